@@ -1,0 +1,1 @@
+"""Read what vendors publish, find the clauses that matter for pupils, show the evidence."""

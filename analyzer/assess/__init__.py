@@ -1,0 +1,1 @@
+"""Evidence to findings, questions, score, tier and comparison with the district profile."""

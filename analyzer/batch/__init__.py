@@ -1,0 +1,1 @@
+"""Many vendors over any executor; one failure never stops the rest."""

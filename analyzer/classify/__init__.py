@@ -1,0 +1,1 @@
+"""Segments and a trained model to predictions."""

@@ -1,0 +1,1 @@
+"""Two reports: what changed, and whose change it was."""

@@ -1,0 +1,1 @@
+"""The face: Streamlit pages over the same engine."""

@@ -1,0 +1,1 @@
+"""Measure against labels, never tune on them."""

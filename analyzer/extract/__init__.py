@@ -1,0 +1,1 @@
+"""Turn a snapshot into a document, or say why not."""

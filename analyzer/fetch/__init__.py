@@ -1,0 +1,1 @@
+"""Obtain documents politely and safely, and keep the bytes as proof."""

@@ -1,0 +1,1 @@
+"""Load spaCy once."""

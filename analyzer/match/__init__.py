@@ -1,0 +1,1 @@
+"""Segments and rulebook to kept and dropped matches."""

@@ -1,0 +1,1 @@
+"""Compose the stages for one document and one vendor."""

@@ -1,0 +1,1 @@
+"""A report as terminal text, JSON, Markdown, HTML and more."""

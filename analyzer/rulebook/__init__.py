@@ -1,0 +1,1 @@
+"""YAML to a rulebook, or an error with file, line and remedy."""

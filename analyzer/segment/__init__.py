@@ -1,0 +1,1 @@
+"""Cut a document into sentences, items and cells with their context."""

@@ -1,0 +1,1 @@
+"""Read environment and configuration once."""
