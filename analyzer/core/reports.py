@@ -1,0 +1,213 @@
+"""The whole answer for one vendor, and what led to it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from analyzer.core.documents import Document, DocumentKind, Vendor
+from analyzer.core.findings import Dropped, Finding
+
+
+class AnswerState(StrEnum):
+    """What the documents say to one question."""
+
+    PROTECTED = "protected"
+    PROTECTED_QUALIFIED = "protected_qualified"
+    PARTIAL = "partial"
+    SILENT = "silent"
+    CONFLICT = "conflict"
+    RISK = "risk"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionState:
+    """The answer to one question, and the findings that gave it.
+
+    `credit` is None where the question does not apply. `decided_by` are the keys of the findings
+    that set the credit, `finding_keys` of all that count, `superseded` of those that a
+    controlling document overrides. `line` is the sentence that explains the credit.
+    """
+
+    question_id: str
+    state: AnswerState
+    credit: float | None
+    weight: int
+    finding_keys: tuple[str, ...] = ()
+    decided_by: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
+    line: str = ""
+
+
+class TierId(StrEnum):
+    """What the score suggests; a person decides."""
+
+    READY = "ready"
+    WITH_DPA = "with_dpa"
+    NEEDS_ANSWERS = "needs_answers"
+    HIGH_CONCERN = "high_concern"
+    DO_NOT_APPROVE = "do_not_approve"
+    NOT_REVIEWABLE = "not_reviewable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A tier with the title shown to people and the sentences that say why it is this one."""
+
+    id: TierId
+    title: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HardFailState:
+    """A gate that was met. It counts only once a person confirmed the quote."""
+
+    id: str
+    title: str
+    finding_keys: tuple[str, ...]
+    confirmed: bool
+    lifted_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of what governs the product was read. `share` is 0–1, weighted."""
+
+    share: float
+    obtained: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionScore:
+    """The score over one dimension's questions, 0–100."""
+
+    dimension_id: str
+    title: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One row of the comparison with the district profile.
+
+    `subject` is the vendor's purpose, recipient or data element; `rule` the profile's entry;
+    `verdict` one of the words of the rubric, section 3.2.
+    """
+
+    kind: str  # "purpose", "recipient", "element"
+    subject: str
+    rule: str
+    verdict: str
+    finding_keys: tuple[str, ...] = ()
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VendorQuestion:
+    """A question to send to the vendor, with the quote that raises it and the clause to ask for."""
+
+    question_id: str
+    text: str
+    finding_keys: tuple[str, ...] = ()
+    agreement_clause: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawNote:
+    """A law or agreement that bears on a finding; never advice."""
+
+    citation_id: str
+    cite: str
+    says: str
+    mark: str
+    finding_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The verdict over one set of documents. `score`, `low`, `high` are 0–100, or None unscored."""
+
+    score: float | None
+    low: float | None
+    high: float | None
+    tier: Tier
+    provisional: bool
+    questions: tuple[QuestionState, ...]
+    dimensions: tuple[DimensionScore, ...]
+    hard_fails: tuple[HardFailState, ...]
+    coverage: Coverage
+    exposure: int | None = None
+    other_users: tuple[str, ...] = ()  # keys of findings that are about other people than pupils
+    comparisons: tuple[Comparison, ...] = ()
+    vendor_questions: tuple[VendorQuestion, ...] = ()
+    law_notes: tuple[LawNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentStanding:
+    """Where a document stands in the order of precedence (1 signed agreement … 6 marketing).
+
+    `controls` tells whether its own text says that it prevails over the others; `covers_product`
+    whether it covers the product and not only the vendor's website.
+    """
+
+    document_id: str
+    rank: int
+    controls: bool
+    covers_product: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What made the report."""
+
+    analyzer_version: str
+    rulebook_version: str
+    rulebook_digest: str
+    model_id: str | None
+    profile_id: str
+    profile_digest: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """A signed data agreement."""
+
+    kind: str
+    document_id: str
+    signed_at: date | None = None
+    expires_at: date | None = None
+    riders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadSource:
+    """A source that gave no document at all, and why, and what to do next."""
+
+    location: str
+    kind: DocumentKind | None
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole answer for one vendor.
+
+    `assessment` is over all documents; `without_agreement` is the same without the signed data
+    agreement, where there is one.
+    """
+
+    vendor: Vendor
+    documents: tuple[Document, ...]
+    standings: tuple[DocumentStanding, ...]
+    unread: tuple[UnreadSource, ...]
+    findings: tuple[Finding, ...]
+    dropped: tuple[Dropped, ...]
+    assessment: Assessment
+    provenance: Provenance
+    without_agreement: Assessment | None = None
+    agreement: Agreement | None = None
