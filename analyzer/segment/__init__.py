@@ -1,1 +1,5 @@
-"""Cut a document into sentences, items and cells with their context."""
+"""Cut a document into sentences, list items and table cells, each with what introduces it."""
+
+from analyzer.segment.segmenting import segment
+
+__all__ = ["segment"]
