@@ -174,6 +174,7 @@ class Document:
 
     `text_share` is the measured share (0–1) of the visible words of the source that the text
     kept, None where it cannot be measured. `status` says whether the text may be scored.
+    `foreign` are the passages in another language than English: they are kept, but not analysed.
     """
 
     id: str  # "d1", "d2", …: short and stable within one report
@@ -193,6 +194,7 @@ class Document:
     sections: tuple[Section, ...] = field(default=(), repr=False)
     pages: tuple[Page, ...] = field(default=(), repr=False)
     notices: tuple[Notice, ...] = ()
+    foreign: tuple[Span, ...] = ()
 
 
 class SegmentKind(StrEnum):

@@ -21,7 +21,8 @@ def segment(document: Document) -> tuple[Segment, ...]:
     """Return the sentences, list items, table cells and headings of a document, in reading order.
 
     Segments never overlap, and every non-space character of every block lies in exactly one of
-    them. Their ids count from 0.
+    them, save the passages in another language (`Document.foreign`), which give no segments. Their
+    ids count from 0.
     """
     return _Reading(document).segments()
 
@@ -34,10 +35,7 @@ class _Reading:
         self.blocks = document.blocks
         self.sections = document.sections
         names = shouted_names(document.text)
-        self.cut = tuple(
-            (Piece(block.span),) if block.kind in _TITLES else pieces(document.text, block.span, names)
-            for block in document.blocks
-        )
+        self.cut = tuple(self._pieces(block, document.foreign, names) for block in document.blocks)
 
     def segments(self) -> tuple[Segment, ...]:
         """Build the segments block by block."""
@@ -60,6 +58,11 @@ class _Reading:
                 )
             repeats.mark(made, count=len(self.cut[index]), heading=self._heading(section))
         return tuple(made)
+
+    def _pieces(self, block: Block, foreign: Sequence[Span], names: frozenset[str]) -> tuple[Piece, ...]:
+        if any(span.covers(block.span) for span in foreign):
+            return ()
+        return (Piece(block.span),) if block.kind in _TITLES else pieces(self.text, block.span, names)
 
     def _heading(self, section: int | None) -> str:
         return "" if section is None else self.sections[section].heading.of(self.text)

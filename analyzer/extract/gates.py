@@ -1,0 +1,127 @@
+"""May this text be scored? Each gate is a status of its own, with what to do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyzer.core.documents import Block, Notice, ReadingStatus, Span
+from analyzer.extract.gates_garble import is_garbled
+from analyzer.extract.gates_pages import MESSAGES, page_sign
+from analyzer.extract.gates_statements import Statements, count_statements
+from analyzer.extract.layout import Extraction, PageSignals
+from analyzer.extract.tongue import Tongue, judge_language, language_name
+
+FOREIGN_DOCUMENT = 0.6
+"""From this share of foreign text on the whole document is in another language."""
+FOREIGN_PASSAGE = 0.03
+"""Below this share a foreign passage is a name, an address or a label."""
+MANY_STATEMENTS = 8
+MANY_DENSITY = 0.2
+FEW_STATEMENTS = 2
+FEW_DENSITY = 0.5
+NAMED_DENSITY = 0.15
+SHORT_PAGE = 400
+"""Words of the longest page that an error, a block or a login form fills."""
+COOKIE_NOTICE = 700
+COOKIE_SHARE = 0.6
+LINKED_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the gates say of a text: its status, why, its language, and the passages not to analyse."""
+
+    status: ReadingStatus
+    notices: tuple[Notice, ...] = ()
+    language: str | None = None
+    foreign: tuple[Span, ...] = ()
+
+
+def judge(text: str, blocks: Sequence[Block], extraction: Extraction) -> Verdict:
+    """Judge one laid-out text by all gates, the plainest failure first."""
+    if not extraction.status.scored:
+        return _fail(extraction.status, extraction)
+    tongue = judge_language(text, blocks)
+    statements = count_statements(text, blocks, extraction.title)
+    status = _failed_gate(text, blocks, extraction, tongue, statements)
+    if status is not None:
+        return _fail(status, extraction, tongue)
+    foreign = tongue.foreign if tongue.foreign_share >= FOREIGN_PASSAGE else ()
+    notices = (*extraction.notices, _foreign_passage(tongue)) if foreign else extraction.notices
+    status = ReadingStatus.PARTLY_READ if foreign else extraction.status
+    return Verdict(status=status, notices=notices, language="en", foreign=foreign)
+
+
+def _failed_gate(
+    text: str, blocks: Sequence[Block], extraction: Extraction, tongue: Tongue, statements: Statements
+) -> ReadingStatus | None:
+    signals = extraction.signals or PageSignals()
+    if is_garbled(text, blocks):
+        return ReadingStatus.GARBLED
+    if tongue.language not in {"en", None} and tongue.foreign_share >= FOREIGN_DOCUMENT:
+        return ReadingStatus.WRONG_LANGUAGE
+    if statements.words <= SHORT_PAGE and statements.statements < MANY_STATEMENTS:
+        status = _short_page(text, signals, statements)
+        if status is not None:
+            return status
+    return None if reads_like_a_policy(statements) else _not_a_policy(signals, statements)
+
+
+def _short_page(text: str, signals: PageSignals, statements: Statements) -> ReadingStatus | None:
+    """Judge a page that holds little: its own words first, then what the page around it looks like."""
+    sign = page_sign(signals.title, text, signals.noscript_text)
+    speaks = reads_like_a_policy(statements)
+    if sign is not None and not (speaks and statements.statements > FEW_STATEMENTS):
+        return sign.status
+    if speaks:
+        return None
+    if signals.password_fields:
+        return ReadingStatus.LOGIN_WALL
+    if not text.strip():
+        return ReadingStatus.SCRIPT_SHELL if signals.script_tags else ReadingStatus.EMPTY
+    return None
+
+
+def reads_like_a_policy(statements: Statements) -> bool:
+    """Tell whether a text states enough: much of it, or little but nothing else, and more than cookies."""
+    if _only_cookies(statements):
+        return False
+    dense = statements.density
+    if statements.statements >= MANY_STATEMENTS:
+        return dense >= (NAMED_DENSITY if statements.named else MANY_DENSITY)
+    return statements.statements >= FEW_STATEMENTS and dense >= FEW_DENSITY
+
+
+def _only_cookies(statements: Statements) -> bool:
+    few = statements.words < COOKIE_NOTICE
+    return few and statements.about_cookies >= COOKIE_SHARE * max(statements.statements, 1)
+
+
+def _not_a_policy(signals: PageSignals, statements: Statements) -> ReadingStatus:
+    linked = signals.link_words >= LINKED_SHARE * max(signals.visible_words, 1)
+    if linked and statements.named:
+        return ReadingStatus.INDEX_PAGE
+    return ReadingStatus.NOT_A_POLICY
+
+
+def _fail(status: ReadingStatus, extraction: Extraction, tongue: Tongue | None = None) -> Verdict:
+    message = MESSAGES[status]
+    language = tongue.language if tongue else None
+    if status is ReadingStatus.WRONG_LANGUAGE and language:
+        message = (
+            f"The document is in {language_name(language)}, not in English. "
+            "Ask the vendor for the English version."
+        )
+    told = any(notice.code == status.value for notice in extraction.notices)
+    notices = (
+        extraction.notices if told else (*extraction.notices, Notice(code=status.value, message=message))
+    )
+    return Verdict(status=status, notices=notices, language=language)
+
+
+def _foreign_passage(tongue: Tongue) -> Notice:
+    names = " and ".join(language_name(code) for code in tongue.foreign_languages[:3])
+    return Notice(
+        code="foreign_passage",
+        message=f"About {round(tongue.foreign_share * 100)} % of the text is in {names}, which was not read. "
+        "Ask the vendor whether the English part says the same.",
+    )

@@ -1,0 +1,107 @@
+"""Pages that are no policy, known by what they say: the sentences to look for, and what to do next."""
+
+import re
+from dataclasses import dataclass
+
+from analyzer.core.documents import ReadingStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSign:
+    """A kind of page that stands where the policy should be, and the words that give it away."""
+
+    status: ReadingStatus
+    pattern: re.Pattern[str]
+    message: str
+
+
+def _sign(status: ReadingStatus, message: str, *patterns: str) -> PageSign:
+    return PageSign(status=status, pattern=re.compile("|".join(patterns), re.IGNORECASE), message=message)
+
+
+SIGNS: tuple[PageSign, ...] = (
+    _sign(
+        ReadingStatus.BLOCKED,
+        "The site answered with a block or challenge page instead of the document. Open the address in a "
+        "browser, save the page or print it to PDF, and upload that file.",
+        r"\bray id\b|\bcloudflare\b.{0,80}\bblock",
+        r"checking (?:your browser|if the site connection is secure)|verify(?:ing)? (?:that )?you are (?:a "
+        r")?human",
+        r"are you a (?:human|robot)|not a robot|complete the security check|unusual traffic|automated "
+        r"(?:requests|queries)",
+        r"\baccess (?:to this page )?(?:has been |is |was )?denied\b|you don[’']t have permission to access",
+        r"website firewall|incapsula|perimeterx|request (?:was |has been )?blocked|you have been blocked",
+        r"(?:isn[’']t|is not|not) available in your (?:country|region|location)|enable cookies and reload",
+        r"\b403 forbidden\b|just a moment\.\.\.",
+    ),
+    _sign(
+        ReadingStatus.ERROR_PAGE,
+        "The site answered with an error page. Look for the document's new address on the vendor's site and "
+        "correct the source, or ask the vendor for it.",
+        r"\b(?:error|http|status)\s?(?:code:?\s?)?[45]\d\d\b|\b404\b(?=.{0,80}(?:found|error|page|wrong"
+        r"|sorry|oops))",
+        r"\bpage (?:could |can|was |is )?(?:not|n[’']t)(?: be)?\s?(?:found|exist)|\bpage not found|\b404 "
+        r"?[-–|:(]",
+        r"(?:could|can)(?:n[’']t| ?not) (?:be found|find (?:the|that|this) page)|requested url was not found",
+        r"(?:no longer|does(?:n[’']t| not)) exists?\b|bad gateway|service (?:temporarily )?unavailable",
+        r"internal server error|something went wrong|under maintenance|nothing (?:was )?found (?:here|at)",
+        r"^\W*not found\b|the page you (?:are|were) looking for",
+    ),
+    _sign(
+        ReadingStatus.PARKED,
+        "The address shows a parked or hijacked page. Check the address; the vendor may have moved to "
+        "another domain.",
+        r"domain (?:name )?(?:is |may be )?(?:for sale|parked)|buy this domain|this domain has expired",
+        r"\b(?:viagra|cialis|tadalafil|sildenafil|slot gacor|judi online|online casino)\b",
+    ),
+    _sign(
+        ReadingStatus.SCRIPT_SHELL,
+        "The page builds its text with JavaScript and holds none itself. Fetch it with the browser extra "
+        "installed, or print it to PDF in a browser and upload that file.",
+        r"(?:enable|turn on|activate) javascript|javascript (?:is|seems to be) (?:required|disabled)",
+        r"need to (?:enable|turn on) javascript|without javascript|^\W*redirecting\b|\bnot redirected\b",
+        r"page does not redirect",
+    ),
+    _sign(
+        ReadingStatus.LOGIN_WALL,
+        "The page asks to sign in before it shows the document. Sign in with a browser, print the document "
+        "to "
+        "PDF and upload that file, or ask the vendor for a public address.",
+        r"(?:sign|log) ?in (?:to (?:continue|view|access|your)|with)|please (?:sign|log) ?in|forgot "
+        r"(?:your )?password",
+        r"you (?:must|need to) (?:be )?(?:signed|logged|log|sign) ?in|create an account",
+    ),
+)
+"""In the order in which they are asked: a block page often also speaks of JavaScript."""
+
+MESSAGES: dict[ReadingStatus, str] = {sign.status: sign.message for sign in SIGNS} | {
+    ReadingStatus.EMPTY: "The document holds no text. Check the address or the file, or ask the vendor for "
+    "it.",
+    ReadingStatus.NO_TEXT: "No text could be read: the pages look scanned. Install the ocr extra and read it "
+    "again, or ask the vendor for a text version.",
+    ReadingStatus.ENCRYPTED: "The file is protected by a password. Ask the vendor for an unprotected copy.",
+    ReadingStatus.UNSUPPORTED: "This kind of file is not read. Upload the document as PDF, DOCX, HTML, "
+    "Markdown or "
+    "plain text.",
+    ReadingStatus.NOT_A_POLICY: "The text does not read like a policy, terms or an agreement. Check that the "
+    "address leads to the document itself.",
+    ReadingStatus.INDEX_PAGE: "The page only lists links to policies. Add the addresses it links to as "
+    "sources.",
+    ReadingStatus.GARBLED: "The text came out garbled (words glued together or letters lost). Ask the "
+    "vendor for "
+    "another version of the document, or install the ocr extra and read it again.",
+    ReadingStatus.TRUNCATED: "Only the first part of the document was received. Fetch it again.",
+    ReadingStatus.WRONG_LANGUAGE: "The document is not in English. Ask the vendor for the English version.",
+    ReadingStatus.NOT_FETCHED: "The document was not fetched. Fetch it again.",
+    ReadingStatus.PARTLY_READ: "Only part of the document could be read. See the other notices.",
+}
+"""What to tell the coordinator, for every status but READ."""
+
+
+def page_sign(title: str, text: str, noscript: str = "") -> PageSign | None:
+    """Return the first sign met by a short page's title, its text, or what it shows without scripts."""
+    seen = f"{title}\n{text}\n{noscript}"
+    for sign in SIGNS:
+        if sign.pattern.search(seen):
+            return sign
+    return None

@@ -1,0 +1,149 @@
+"""What kind of document a text is: privacy policy, terms, data agreement and so on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from analyzer.core.documents import DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class KindSign:
+    """Words that name a kind. `name` counts in titles, headings and addresses, `body` in the text."""
+
+    kind: DocumentKind
+    name: re.Pattern[str]
+    body: re.Pattern[str]
+
+
+def _sign(kind: DocumentKind, name: str, body: str) -> KindSign:
+    return KindSign(kind, re.compile(name, re.IGNORECASE), re.compile(body, re.IGNORECASE))
+
+
+SIGNS: tuple[KindSign, ...] = (
+    _sign(
+        DocumentKind.SUBPROCESSOR_LIST,
+        r"\bsub-?\s?(?:data[- ])?processors?\b(?!.{0,40}agreement)|third[- ]party (?:service providers"
+        r"|vendors) list",
+        r"\b(?:list of|current|following|authori[sz]ed) (?:our )?(?:third[- ]party )?sub-?processors\b",
+    ),
+    _sign(
+        DocumentKind.DATA_AGREEMENT,
+        r"\bdata (?:privacy|processing|protection|sharing|security) (?:agreement|addendum|terms|exhibit)\b"
+        r"|\bn?dpa\b"
+        r"|student data (?:privacy )?(?:agreement|addendum)|standard contractual clauses|business associate"
+        r"|\bdata processor agreement\b",
+        r"\b(?:\blea\b|local education agency|exhibit [a-h]\b|data controller and|data exporter|the "
+        r"processor shall"
+        r"|processor shall|provider shall|controller[’']s (?:written )?instructions|sub-?processor)",
+    ),
+    _sign(
+        DocumentKind.STUDENT_POLICY,
+        r"\b(?:student|pupil|child(?:ren)?|kid|k-?12|coppa|ferpa|school|education|under[- "
+        r"]13)(?:[’']?s)?\b.{0,40}"
+        r"\b(?:privacy|policy|notice|data|information)\b|\bprivacy\b.{0,40}\b(?:student|child(?:ren)?|kid"
+        r"|school|coppa)",
+        r"\b(?:student (?:data|information|records?|personal)|education(?:al)? records?|ferpa|coppa|school "
+        r"official"
+        r"|parental consent|verifiable parental|under (?:the age of )?13)\b",
+    ),
+    _sign(
+        DocumentKind.COOKIE_NOTICE,
+        r"\b(?:cookies?|tracking technolog\w+|trackers?)\b",
+        r"\b(?:cookies?|pixels?|web beacons?|local storage)\b",
+    ),
+    _sign(
+        DocumentKind.ACCEPTABLE_USE,
+        r"\b(?:acceptable|prohibited|fair|usage) use\b|\baup\b|\bacceptable usage\b|community "
+        r"(?:guidelines|standards|rules)"
+        r"|code of conduct|\bcontent (?:policy|guidelines)|usage (?:policy|policies|guidelines)|\buse "
+        r"policy\b|house rules",
+        r"\b(?:you (?:may|must|shall|will|agree) not (?:to )?(?:use|post|upload)|harass\w*|spam\w*|hate "
+        r"speech|prohibited"
+        r" (?:content|conduct|uses?))\b",
+    ),
+    _sign(
+        DocumentKind.AI_NOTICE,
+        r"\b(?:ai|artificial intelligence|generative|machine learning|model training)\b.{0,40}\b(?:notice"
+        r"|policy|terms|"
+        r"principles|transparency|data|use|addendum)\b|\b(?:responsible|about our) ai\b",
+        r"\b(?:artificial intelligence|generative ai|language models?|machine learning|ai (?:features?"
+        r"|models?|systems?))\b",
+    ),
+    _sign(
+        DocumentKind.SECURITY_PAGE,
+        r"\b(?:security|trust cent(?:er|re)|vulnerability|responsible) ?(?:policy|page|overview|practices"
+        r"|statement|"
+        r"measures|disclosure|whitepaper)?$|\bdata security\b|\bvulnerability disclosure\b|\bresponsible "
+        r"disclosure\b",
+        r"\b(?:encrypt(?:ed|ion)|penetration test\w*|soc 2|iso ?27001|vulnerabilit\w+|data cent(?:er|re)s?"
+        r"|firewalls?)\b",
+    ),
+    _sign(
+        DocumentKind.WEBSITE_POLICY,
+        r"\b(?:website|web ?site|site|online) (?:visitor )?privacy\b|\bprivacy\b.{0,30}\b(?:website|site "
+        r"visitors)\b",
+        r"\b(?:this (?:privacy )?(?:policy|notice|statement) (?:only )?(?:applies"
+        r"|covers)[^.]{0,60}\b(?:website|site) only"
+        r"|visitors? (?:to|of) (?:our|this) (?:public |marketing )?(?:web)?site)\b",
+    ),
+    _sign(
+        DocumentKind.TERMS,
+        r"\bterms\b|\bconditions\b|\beula\b|\blicen[cs]e\b|\buser agreement\b|\bservices? agreement\b"
+        r"|\btos\b|\blegal terms\b"
+        r"|\bsubscription agreement\b|\bmaster\b.{0,20}\bagreement\b|\bmembership agreement\b",
+        r"\b(?:governing law|arbitration|limitation of liability|indemnif\w+|warrant(?:y|ies)|as is"
+        r"|termination"
+        r"|these terms|this agreement|license[sd]? to)\b",
+    ),
+    _sign(
+        DocumentKind.PRIVACY_POLICY,
+        r"\bprivacy\b|\bdata (?:protection|policy|use)\b|\bpersonal (?:data|information)\b|\binformation "
+        r"we collect\b"
+        r"|\bgdpr\b|\bccpa\b|\bhow we (?:use|handle|protect) (?:your )?(?:data|information)",
+        r"\b(?:personal (?:data|information)|personally identifiable|we (?:may )?(?:collect|share"
+        r"|disclose)|privacy"
+        r" (?:policy|notice|statement)|data protection|your information)\b",
+    ),
+)
+"""In order of precedence among equals: the special before the general."""
+
+_TITLE_POINTS = 6.0
+_HEADING_POINTS = 4.0
+_ADDRESS_POINTS = 3.0
+_BODY_POINTS = 3.0  # at one body sign in fifty words
+_PER_WORDS = 50
+_ENOUGH = 3.0
+_CLEAR = 0.3
+_HEADINGS = 2
+_SPECIAL = frozenset({DocumentKind.COOKIE_NOTICE, DocumentKind.AI_NOTICE, DocumentKind.SECURITY_PAGE})
+
+
+def recognise_kind(
+    text: str, *, title: str | None = None, headings: Sequence[str] = (), url: str | None = None
+) -> DocumentKind:
+    """Return the kind that title, first headings, address and text speak for most, OTHER for none.
+
+    The title says most, the text decides where titles are silent or name two kinds.
+    """
+    words = max(len(text.split()), 1)
+    names = ((title or "", _TITLE_POINTS), *((h, _HEADING_POINTS) for h in headings[:_HEADINGS]), _path(url))
+    best, most = DocumentKind.OTHER, 0.0
+    for sign in SIGNS:
+        named = max((points for name, points in names if sign.name.search(name)), default=0.0)
+        said = min(len(sign.body.findall(text)) * _PER_WORDS / words, 1.0) * _BODY_POINTS
+        points = named + said
+        if points > most:
+            best, most = sign.kind, points
+    return best if most >= _ENOUGH else _by_text(best, most)
+
+
+def _by_text(best: DocumentKind, points: float) -> DocumentKind:
+    """Trust the text alone where it speaks clearly enough."""
+    clear = points >= _CLEAR and best not in _SPECIAL
+    return best if clear else DocumentKind.OTHER
+
+
+def _path(url: str | None) -> tuple[str, float]:
+    return re.sub(r"[-_/.+]+", " ", unquote(urlsplit(url or "").path)), _ADDRESS_POINTS
