@@ -26,7 +26,9 @@ class QuestionState:
 
     `credit` is None where the question does not apply. `decided_by` are the keys of the findings
     that set the credit, `finding_keys` of all that count, `superseded` of those that a
-    controlling document overrides. `line` is the sentence that explains the credit.
+    controlling document overrides, `cancelled` of risks that a protection takes back. `low` and
+    `high` are the credits if the doubtful findings were read the other way. `line` is the
+    sentence that explains the credit and ends with the points it earns.
     """
 
     question_id: str
@@ -36,7 +38,25 @@ class QuestionState:
     finding_keys: tuple[str, ...] = ()
     decided_by: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
+    cancelled: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
     line: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two sides of one question that contradict each other.
+
+    `resolved` tells that a controlling document decides it; the other side is then superseded.
+    """
+
+    question_id: str
+    protective: tuple[str, ...]
+    risky: tuple[str, ...]
+    across_documents: bool
+    resolved: bool
+    line: str
 
 
 class TierId(StrEnum):
@@ -143,6 +163,8 @@ class Assessment:
     comparisons: tuple[Comparison, ...] = ()
     vendor_questions: tuple[VendorQuestion, ...] = ()
     law_notes: tuple[LawNote, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    sort_score: float | None = None  # the score, capped where a confirmed gate holds; only for sorting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

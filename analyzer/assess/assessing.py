@@ -1,0 +1,91 @@
+"""The verdict over one set of documents: every stage of rubric section 4.1 in its order."""
+
+from collections.abc import Sequence
+
+from analyzer.assess.conflicts import conflicts_in
+from analyzer.assess.covering import coverage_of, covered
+from analyzer.assess.gates import NO_POLICY, closes, gates_met
+from analyzer.assess.scoring import dimension_scores, score_questions, total
+from analyzer.assess.standing import SCHOOL
+from analyzer.assess.stating import by_person, state_all
+from analyzer.assess.tiering import heaviest, is_provisional, not_reviewable, tier_of, why_not_reviewable
+from analyzer.core.documents import Document
+from analyzer.core.findings import Finding, FindingStatus
+from analyzer.core.profile import DistrictProfile, Request, Ruling
+from analyzer.core.reports import (
+    Assessment,
+    DocumentStanding,
+    HardFailState,
+    UnreadSource,
+)
+from analyzer.core.rules import Rulebook
+
+
+def assess(  # noqa: PLR0913  every argument is one input of the verdict, and callers name them
+    findings: Sequence[Finding],
+    documents: Sequence[Document],
+    standings: Sequence[DocumentStanding],
+    rulebook: Rulebook,
+    profile: DistrictProfile,
+    *,
+    request: Request | None = None,
+    unread: Sequence[UnreadSource] = (),
+    rulings: Sequence[Ruling] = (),
+) -> Assessment:
+    """Return the assessment of `findings` by the rubric.
+
+    Only findings in documents that were read are heard. `score`, `low` and `high` are None where
+    nothing may be scored (coverage too low, or no policy covers the product); the questions are
+    then still answered, so that a reader sees what was found.
+    """
+    read = {d.id for d in documents if d.status.scored}
+    heard = [f for f in findings if f.evidence.document_id in read]
+    coverage = coverage_of(documents, heard, standings, unread)
+    statements = state_all(heard, standings, rulebook, profile.home_state)
+    scored = score_questions(statements, rulebook, rulings, coverage)
+    states = tuple(s.state for s in scored)
+    school_terms = any(s.rank <= SCHOOL for s in standings if s.document_id in read)
+    gates = gates_met(scored, statements, rulebook, request, education_terms=school_terms)
+    is_covered = covered(documents, standings)
+    reasons = why_not_reviewable(coverage, rulebook.scoring.coverage_minimum, covered=is_covered)
+    score = None if reasons else total(states, lambda s: s.credit)
+    confirmed = frozenset(f.key for f in heard if by_person(f))
+    return Assessment(
+        score=score,
+        low=None if reasons else total(states, lambda s: s.low),
+        high=None if reasons else total(states, lambda s: s.high),
+        tier=not_reviewable(reasons) if reasons else tier_of(score, states, gates, rulebook),
+        provisional=is_provisional(states, gates, confirmed, rulings, heaviest(rulebook)),
+        questions=states,
+        dimensions=() if reasons else dimension_scores(states, rulebook),
+        hard_fails=(*gates, *_no_policy(rulebook, heard, covers=is_covered)),
+        coverage=coverage,
+        other_users=_other_users(heard),
+        conflicts=conflicts_in(scored),
+        sort_score=_sort_score(score, gates, rulebook),
+    )
+
+
+def _other_users(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the keys of findings about other people than pupils: a teacher's free account is a risk too."""
+    keys = {
+        f.key for f in findings if not f.scope.reaches_students and f.status is not FindingStatus.REJECTED
+    }
+    return tuple(sorted(keys))
+
+
+def _sort_score(score: float | None, gates: Sequence[HardFailState], rulebook: Rulebook) -> float | None:
+    if score is None or not any(closes(g) for g in gates):
+        return score
+    return min(score, rulebook.scoring.hard_fail_cap)
+
+
+def _no_policy(rulebook: Rulebook, findings: Sequence[Finding], *, covers: bool) -> tuple[HardFailState, ...]:
+    if covers:
+        return ()
+    keys = tuple(sorted({f.key for f in findings if f.practice_id == "scope.website_only"}))
+    return tuple(
+        HardFailState(id=g.id, title=g.title, finding_keys=keys, confirmed=False)
+        for g in rulebook.hard_fails
+        if g.id == NO_POLICY
+    )
