@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from analyzer.core.documents import Block, BlockKind, Notice, Page, ReadingStatus, Section, Span
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE: dict[int, str | None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE |= dict.fromkeys(map(ord, "\u2010\u2011"), "-")  # hyphens that only look different
 _BLANK = re.compile(r"\s+")
 
 
@@ -142,6 +143,8 @@ def _pages(blocks: tuple[Block, ...], page_of: Sequence[int | None]) -> tuple[Pa
     for block, page in zip(blocks, page_of, strict=True):
         if page is not None:
             starts.setdefault(page, block.span.start)
+    if not starts:
+        return ()
     numbers = sorted(starts)
     end = blocks[-1].span.end if blocks else 0
     stops = [starts[n] for n in numbers[1:]] + [end]
