@@ -28,12 +28,14 @@ class Reading(StrEnum):
     """How the anchor must be read for the pattern to state its practice.
 
     AFFIRMED: the clause does it. DENIED: the clause denies it, and that denial is the practice
-    ("we never sell"). EITHER: both are findings; a denied one is `asserted: denies`.
+    ("we never sell"). EITHER: both are findings; a denied one is `asserted: denies`. ANY: the words
+    state the practice whether negated or not ("you may opt out", "without notice").
     """
 
     AFFIRMED = "affirmed"
     DENIED = "denied"
     EITHER = "either"
+    ANY = "any"
 
 
 class ActorRule(StrEnum):

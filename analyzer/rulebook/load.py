@@ -32,12 +32,11 @@ def load_rulebook(folder: Path) -> Rulebook:
     """Return the rulebook in `folder`; raises RuleError listing every mistake with file and line."""
     if not folder.is_dir():
         raise RuleError(f"{folder}: no such folder. Point the rules setting at a folder of practice files.")
-    paths = sorted(p for p in folder.rglob("*.yaml") if not p.name.startswith("_"))
+    paths = sorted(p for p in folder.glob("[!_]*/*.yaml"))
     files = gather([partial(_practice_file, folder, path) for path in paths])
     questions = _read(folder, "_questions.yaml", schema.QuestionsFile)
-    lexicon = _lexicon(
-        _read(folder, "_lexicon.yaml", schema.LexiconFile), _read(folder, "_cues.yaml", schema.LexiconFile)
-    )
+    words = sorted((folder / "_lexicon").glob("*.yaml"))
+    lexicon = _lexicon([read_checked(w, schema.LexiconFile, shown=f"rules/_lexicon/{w.name}") for w in words])
     book = Rulebook(
         practices=tuple(f.to_core() for f in files),
         questions=_questions(questions),
@@ -110,7 +109,7 @@ def _citations(file: schema.CitationsFile) -> tuple[Citation, ...]:
     return tuple(Citation(id=key, **c.model_dump()) for key, c in file.citations.items())
 
 
-def _lexicon(*files: schema.LexiconFile) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _lexicon(files: Iterable[schema.LexiconFile]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Expand braces and `@concept` references into plain phrases."""
     entries: dict[str, tuple[str, ...]] = {}
     for file in files:
@@ -129,7 +128,7 @@ def expand(concept: str, entries: Mapping[str, Iterable[str]], seen: tuple[str, 
     """
     if concept in seen or concept not in entries:
         fault = "refers to itself" if concept in seen else "does not exist"
-        raise RuleError(f"rules/_lexicon.yaml: concept {concept!r} {fault} (via {' > '.join(seen) or 'top'})")
+        raise RuleError(f"rules/_lexicon: concept {concept!r} {fault} (via {' > '.join(seen) or 'top'})")
     phrases: set[str] = set()
     for entry in entries[concept]:
         if entry.startswith("@"):
@@ -154,7 +153,7 @@ def _dangling(book: Rulebook) -> Iterable[str]:
         for field, name in _references(practice):
             if field == "concept":
                 if not name.startswith("=") and name not in concepts:
-                    yield f"{file}:1: patterns: no concept {name!r} in _lexicon.yaml or _cues.yaml"
+                    yield f"{file}:1: patterns: no concept {name!r} under rules/_lexicon"
             elif name not in known[field]:
                 yield f"{file}:1: {field}: {name!r} does not exist"
 

@@ -1,0 +1,184 @@
+"""Who acts, and whether the clause says so or denies it: judged at the anchor, left to right.
+
+Cue and scope in the manner of ConText: a negation reaches over a coordination up to a word that
+ends its reach. No parse tree is used: the small parser takes "rent" in "never sell, rent or lease"
+for a noun, and then reports a sale.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analyzer.match.reading import Hit, Reading
+
+_YES = frozenset({"yes", "absolutely", "definitely"})
+_NO = frozenset({"no", "never", "nope", "not", "none", "absolutely not"})
+_PROHIBITION_REACH = 18
+_REACH = 45
+_SUBJECT_GAP = 4
+_PREPOSITIONS = frozenset(
+    {"of", "from", "about", "to", "with", "for", "on", "by", "in", "regarding", "concerning"}
+)
+_ARTICLES = frozenset(
+    {"the", "a", "an", "our", "your", "their", "any", "all", "each", "every", "such", "its"}
+)
+
+
+class Actor(StrEnum):
+    """Who performs the anchor's verb."""
+
+    VENDOR = "vendor"
+    SCHOOL = "school"
+    USER = "user"
+    THIRD_PARTY = "third_party"
+    UNNAMED = "unnamed"
+
+
+_ACTORS = (
+    ("actor_vendor", Actor.VENDOR),
+    ("actor_school", Actor.SCHOOL),
+    ("actor_user", Actor.USER),
+    ("actor_third_party", Actor.THIRD_PARTY),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polarity:
+    """Whether the anchor is negated, and the tokens that decided it."""
+
+    negated: bool
+    cue: Hit | None = None
+
+
+def polarity(reading: Reading, anchor: Hit) -> Polarity:
+    """Return whether the clause denies the anchor.
+
+    Looks at the answer where the lead-in is a question, then at the nearest negation to the left
+    that still reaches the anchor, then for "no" right behind it and a prohibition further on.
+    """
+    if reading.question and anchor[0] < reading.own:
+        first = reading.tokens[reading.own].lower() if reading.own < len(reading.tokens) else ""
+        return Polarity(negated=first in _NO, cue=(reading.own, reading.own + 1))
+    for cue in reversed(reading.seen("negation")):
+        if cue[1] <= anchor[0] and anchor[0] - cue[1] <= _REACH and not _ended(reading, cue[1], anchor[0]):
+            return Polarity(negated=True, cue=cue)
+    for cue in reading.seen("no_object"):
+        if 0 <= cue[0] - anchor[1] <= 1:
+            return Polarity(negated=True, cue=cue)
+    for cue in reading.seen("prohibition"):
+        if 0 <= cue[0] - anchor[1] <= _PROHIBITION_REACH and not _ended(reading, anchor[1], cue[0]):
+            return Polarity(negated=True, cue=cue)
+    return Polarity(negated=False)
+
+
+def answers_question(reading: Reading) -> bool:
+    """Tell whether the segment begins with a yes or a no to the question before it."""
+    own = reading.tokens[reading.own : reading.own + 1]
+    return reading.question and bool(own) and own[0].lower() in _YES | _NO
+
+
+def _ended(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a word between two positions ends a negation's reach."""
+    return any(start <= s and e <= end for s, e in reading.seen("negation_end"))
+
+
+def actor(reading: Reading, anchor: Hit) -> Actor:
+    """Return who performs the anchor: the nearest subject to its left in the same clause.
+
+    A subject is an actor word followed by a modal, or standing right before the anchor. An agent
+    named after it ("shared by your school") wins. A capitalised name that is no known actor counts
+    as the vendor's own.
+    """
+    agent = _agent(reading, anchor)
+    if agent:
+        return agent
+    for position in range(anchor[0] - 1, -1, -1):
+        if reading.tokens[position] == ";":
+            break
+        found = _subject_ending(reading, position + 1, anchor)
+        if found:
+            return found
+    return Actor.UNNAMED
+
+
+def _agent(reading: Reading, anchor: Hit) -> Actor | None:
+    for position in range(anchor[1], min(anchor[1] + 8, len(reading.tokens) - 1)):
+        if reading.tokens[position].lower() == "by":
+            start = position + 1
+            while start < len(reading.tokens) and reading.tokens[start].lower() in _ARTICLES:
+                start += 1
+            for concept, who in _ACTORS:
+                if any(s in (position + 1, start) for s, _ in reading.seen(concept)):
+                    return who
+    return None
+
+
+def _subject_ending(reading: Reading, end: int, anchor: Hit) -> Actor | None:
+    """Return the actor whose words end at `end`, if they are the subject of a verb up to the anchor."""
+    if not _leads_to_verb(reading, end, anchor):
+        return None
+    for concept, who in _ACTORS:
+        for start in (s for s, e in reading.seen(concept) if e == end):
+            if _after_preposition(reading, start):
+                return None
+            return Actor.VENDOR if _joined_to_vendor(reading, end) else who
+    name = reading.tokens[end - 1]
+    named = name[:1].isupper() and name.isalnum() and end - 1 > reading.own and end < anchor[0]
+    return (
+        Actor.VENDOR if named and name.lower() not in _ARTICLES and not _is_modal(reading, end - 1) else None
+    )
+
+
+def _after_preposition(reading: Reading, start: int) -> bool:
+    """Tell whether the words at `start` are an object ("collected from students is …"), no subject."""
+    while start > 0 and reading.tokens[start - 1].lower() in _ARTICLES:
+        start -= 1
+    return start > 0 and reading.tokens[start - 1].lower() in _PREPOSITIONS
+
+
+def _leads_to_verb(reading: Reading, end: int, anchor: Hit) -> bool:
+    if end == anchor[0]:
+        return True
+    modals = [s for s, _ in reading.seen("modal") if end <= s < anchor[0]]
+    if modals and modals[0] - end <= 1:
+        return True
+    return anchor[0] - end <= _SUBJECT_GAP and not any(
+        reading.tokens[i] in {",", "that", "to", "with", "of", "from", "about", "for", "and", "or"}
+        for i in range(end, anchor[0])
+    )
+
+
+def _is_modal(reading: Reading, position: int) -> bool:
+    return any(s <= position < e for s, e in reading.seen("modal"))
+
+
+def _joined_to_vendor(reading: Reading, end: int) -> bool:
+    """Tell whether the actor stands in "we and our partners", "neither we nor …"."""
+    low = [t.lower() for t in reading.tokens[max(0, end - 5) : end]]
+    return "we" in low and bool({"and", "or", "nor"} & set(low))
+
+
+def imperative(reading: Reading, anchor: Hit) -> bool:
+    """Tell whether the sentence tells the reader what to do ("Do not share your password")."""
+    if reading.own:
+        return False
+    words = [t.lower() for t in reading.tokens[: anchor[0]]]
+    while words and words[0] in {"please", '"', "“", "-", "•"}:
+        words = words[1:]
+    return (
+        words in ([], ["do", "not"], ["never"], ["do", "n't"], ["do", "n’t"], ["always"])
+        and anchor[0] < _SUBJECT_GAP
+    )
+
+
+def defines(reading: Reading) -> bool:
+    """Tell whether the segment defines a word rather than stating what anybody does."""
+    verbs = reading.seen("definition_verb")
+    if not verbs:
+        return False
+    low = [t.lower() for t in reading.tokens[reading.own :]]
+    quoted = {"“", '"', "”", "'", "‘", "’"}
+    for start, _ in verbs:
+        head = reading.tokens[max(reading.own, start - 12) : start]
+        if any(t in quoted for t in head):
+            return True
+    return low[:3] in (["for", "purposes", "of"], ["for", "the", "purposes"]) or low[:2] == ["the", "term"]

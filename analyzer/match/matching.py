@@ -1,0 +1,146 @@
+"""Segments and rulebook to matches that were kept and matches that were dropped, with the reason."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from analyzer.core.documents import Document, Segment, SegmentKind
+from analyzer.core.findings import Asserted, Dropped, DropReason, Match
+from analyzer.core.rules import ActorRule, Pattern, Practice, Reading as Mode, Rulebook
+from analyzer.match.cues import Actor, Polarity, actor, answers_question, defines, imperative, polarity
+from analyzer.match.lexicon import Lexicon
+from analyzer.match.parameters import read_parameters
+from analyzer.match.patterns import fulfilled, meets
+from analyzer.match.qualifiers import qualifier_of
+from analyzer.match.reading import Hit, Reading, read_segments
+from analyzer.match.scope import scope_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """What the rules saw in one document."""
+
+    matches: tuple[Match, ...]
+    dropped: tuple[Dropped, ...]
+
+
+class CompiledRules:
+    """The rulebook made ready for matching: one trie of phrases, patterns indexed by anchor.
+
+    Built once for a process. A segment costs one walk over its tokens, then only the patterns
+    whose anchor it holds.
+    """
+
+    def __init__(self, rulebook: Rulebook, language: Language) -> None:
+        """Compile `rulebook` over the tokenizer of `language`."""
+        self.rulebook = rulebook
+        self.lexicon = Lexicon(rulebook, language)
+        self._by_anchor: dict[str, list[tuple[Practice, Pattern]]] = defaultdict(list)
+        for practice in rulebook.practices:
+            for pattern in practice.patterns:
+                for concept in pattern.anchor:
+                    self._by_anchor[concept].append((practice, pattern))
+
+    def candidates(self, reading: Reading) -> Iterable[tuple[Practice, Pattern, tuple[Hit, ...]]]:
+        """Yield each pattern whose anchor stands in the reading, with the anchors, own words first."""
+        anchors: dict[tuple[str, str], set[Hit]] = defaultdict(set)
+        owners: dict[tuple[str, str], tuple[Practice, Pattern]] = {}
+        for concept, hits in reading.hits.items():
+            for practice, pattern in self._by_anchor.get(concept, ()):
+                key = (practice.id, pattern.id)
+                anchors[key].update(hits)
+                owners[key] = (practice, pattern)
+        for key in sorted(anchors):
+            practice, pattern = owners[key]
+            yield practice, pattern, tuple(sorted(anchors[key], key=lambda h: (h[0] < reading.own, h)))
+
+
+def match(document: Document, segments: Sequence[Segment], rules: CompiledRules) -> Matched:
+    """Return what the rules see in `segments`, kept and dropped.
+
+    Headings state nothing by themselves but lend their words to what follows; a repeated segment
+    is not counted again. Each pattern gives at most one match a segment.
+    """
+    kept: list[Match] = []
+    dropped: list[Dropped] = []
+    for reading in read_segments(document, segments, rules.lexicon):
+        if reading.segment.kind is SegmentKind.HEADING or reading.segment.repeats is not None:
+            continue
+        for practice, pattern, anchors in rules.candidates(reading):
+            outcome = _consider(document, reading, practice, pattern, anchors)
+            if isinstance(outcome, Match):
+                kept.append(outcome)
+            elif outcome is not None:
+                dropped.append(outcome)
+    return Matched(matches=tuple(kept), dropped=tuple(dropped))
+
+
+def _consider(
+    document: Document, reading: Reading, practice: Practice, pattern: Pattern, anchors: Sequence[Hit]
+) -> Match | Dropped | None:
+    """Return the first match the pattern gives at any anchor, else why the first candidate fell."""
+    first: Dropped | None = None
+    for anchor in anchors:
+        needed = fulfilled(reading, anchor, pattern)
+        if needed is None:
+            continue
+        said = polarity(reading, anchor)
+        reason, detail = _objection(reading, anchor, pattern, said)
+        found = _match(document, reading, practice, pattern, anchor, said)
+        if reason is None:
+            return found
+        first = first or Dropped(document_id=document.id, match=found, reason=reason, detail=detail)
+    return first
+
+
+def _objection(
+    reading: Reading, anchor: Hit, pattern: Pattern, said: Polarity
+) -> tuple[DropReason | None, str]:
+    """Return why the pattern does not count at this anchor, in the order in which a lawyer reads."""
+    if defines(reading):
+        return DropReason.DEFINITION, "the sentence defines a word"
+    if _asks(reading, anchor):
+        return DropReason.QUESTION, "a question states nothing"
+    if pattern.actor is ActorRule.VENDOR:
+        who = Actor.USER if imperative(reading, anchor) else actor(reading, anchor)
+        if who not in (Actor.VENDOR, Actor.UNNAMED):
+            return DropReason.ACTOR, f"the {who.value.replace('_', ' ')} acts, not the vendor"
+    if pattern.reading is Mode.AFFIRMED and said.negated:
+        return DropReason.NEGATED, "the clause denies it"
+    if pattern.reading is Mode.DENIED and not said.negated:
+        return DropReason.NOT_NEGATED, "the clause does not deny it"
+    for need in pattern.without:
+        hit = meets(reading, anchor, need)
+        if hit is not None:
+            return DropReason.EXCLUDED, f"beside {' '.join(reading.tokens[hit[0] : hit[1]])!r}"
+    return None, ""
+
+
+def _asks(reading: Reading, anchor: Hit) -> bool:
+    if reading.question and anchor[0] < reading.own:
+        return not answers_question(reading)
+    return bool(reading.tokens) and "?" in reading.tokens[-2:]
+
+
+def _match(  # noqa: PLR0913  everything that was judged at one anchor goes into one match
+    document: Document, reading: Reading, practice: Practice, pattern: Pattern, anchor: Hit, said: Polarity
+) -> Match:
+    qualifier, words = qualifier_of(reading, negated=said.negated)
+    denied = pattern.reading is Mode.EITHER and said.negated
+    text = " ".join(span.of(document.text) for span in (*reading.segment.lead_in, reading.segment.span))
+    cues = [hit for hit in (anchor, said.cue if said.negated else None, words) if hit is not None]
+    return Match(
+        practice_id=practice.id,
+        pattern=pattern.id,
+        segment_id=reading.segment.id,
+        span=reading.segment.span,
+        asserted=Asserted.DENIES if denied else Asserted.AFFIRMS,
+        scope=scope_of(reading, document.kind),
+        qualifier=qualifier,
+        parameters=read_parameters(practice.parameters, text, reading),
+        cues=tuple(reading.span(hit) for hit in cues),
+        confidence=pattern.confidence,
+        reasons=(f"{practice.title}: seen by pattern {pattern.id}",),
+    )
