@@ -1,0 +1,171 @@
+"""From lines to paragraphs: where one ends, and how its lines are mended together."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from analyzer.extract.outline import Paragraph, Table
+from analyzer.extract.outline.headings import body_size
+from analyzer.extract.outline.markers import read_markers, split_bullet
+from analyzer.extract.pdf.hyphens import Hyphens
+from analyzer.extract.pdf.model import Line, PlacedTable
+
+_SIZE_STEP = 0.7  # points by which the type of two paragraphs differs
+_WIDER = 1.22  # times the usual distance between lines: a gap
+_INDENT = 6.0  # points
+_SHORT = 0.02  # of the column width left free: the sentence that stops there ends its paragraph
+_SHORT_WITH_GAPS = 0.15  # likewise, in a document that sets gaps between paragraphs
+_SHORT_OPEN = 0.3  # likewise, where the line does not end a sentence
+_GAPS_SHARE = 0.08  # of the lines follow a gap: the document sets gaps between paragraphs
+_LEADERS = re.compile(r"(?:\s*[.…·_]){4,}\s*\d*\s*$")
+_ENDS = (".", ":", ";", "!", "?", ".”", '."', ".)")
+_SENTENCE_ENDS = (".", ":", "!", "?", ".”", '."', ".)", "?)", "!)")
+
+
+def make_paragraphs(items: Sequence[Line | PlacedTable]) -> list[Paragraph | Table]:
+    """Return paragraphs and tables in reading order, hyphenation and line breaks mended."""
+    lines = [i for i in items if isinstance(i, Line)]
+    reader = _Reader(lines)
+    elements: list[Paragraph | Table] = []
+    group: list[Line] = []
+    for item in items:
+        if isinstance(item, Line) and (not group or reader.goes_on(group, item)):
+            group.append(item)
+            continue
+        if group:
+            elements.append(reader.paragraph(group))
+        group = [item] if isinstance(item, Line) else []
+        if isinstance(item, PlacedTable):
+            elements.append(item.table)
+    if group:
+        elements.append(reader.paragraph(group))
+    return elements
+
+
+def usual_leading(lines: Sequence[Line]) -> dict[float, float]:
+    """Return for each type size the usual distance of its lines, in points, top to top."""
+    steps: dict[float, list[float]] = defaultdict(list)
+    for a, b in pairwise(lines):
+        same = a.page == b.page and a.column == b.column and abs(a.size - b.size) < _SIZE_STEP
+        if same and 0 < b.top - a.top < 3 * a.size:
+            steps[round(a.size)].append(b.top - a.top)
+    # The lower half: paragraphs of one line would else pass their gaps off as leading.
+    return {size: median(sorted(found)[: (len(found) + 1) // 2]) for size, found in steps.items()}
+
+
+class _Reader:
+    """Knows the document's usual measures, against which a single line is judged."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._leading = usual_leading(lines)
+        self._body = body_size([Paragraph(text=line.text, size=line.size) for line in lines])
+        self._hyphens = Hyphens(line.text for line in lines)
+        gaps = sum(1 for a, b in pairwise(lines) if a.page == b.page and self._is_gap(a, b))
+        self._has_gaps = gaps > _GAPS_SHARE * len(lines)
+        edges = Counter(round(line.column_left) for line in lines)
+        self._left = min((x for x, n in edges.items() if n >= 0.05 * len(lines)), default=0)
+
+    def goes_on(self, group: Sequence[Line], line: Line) -> bool:
+        """Tell whether `line` belongs to the paragraph that `group` has begun."""
+        last = group[-1]
+        if _LEADERS.search(last.text) or split_bullet(line.text)[0]:
+            return False
+        if abs(line.size - last.size) >= _SIZE_STEP:
+            return False
+        apart = line.page != last.page or line.column != last.column or line.top < last.top
+        if apart:
+            return self._goes_on_beyond(last, line)
+        if self._is_gap(last, line):
+            return False
+        return self._same_block(group, line)
+
+    def _is_gap(self, last: Line, line: Line) -> bool:
+        usual = self._leading.get(round(line.size), 1.2 * line.size)
+        return line.top - last.top > max(_WIDER * usual, usual + 2)
+
+    def _goes_on_beyond(self, last: Line, line: Line) -> bool:
+        """Judge a line after a page or column break: a sentence not ended goes on."""
+        if line.bold != last.bold or read_markers(line.text):
+            return False
+        if last.text.endswith(_ENDS) or line.size > self._body + _SIZE_STEP:
+            return False
+        first = line.text[0]
+        return first.islower() or (_is_full(last, line) and not line.bold)
+
+    def _same_block(self, group: Sequence[Line], line: Line) -> bool:
+        """Judge a line at the usual distance below the last one."""
+        last = group[-1]
+        full = _is_full(last, line)
+        shifted = abs(line.x0 - last.x0) > _INDENT
+        if read_markers(line.text):
+            return full and not shifted and not last.text.endswith((":", "."))
+        if line.bold != last.bold:
+            return full and (line.text[0].islower() or not last.bold)
+        if line.size > self._body + _SIZE_STEP or (line.bold and last.bold):
+            return self._same_title(last, line)
+        if len(group) > 1 and _is_shifted_out(last, line):
+            return False
+        return full or line.text[0].islower() or not self._stops_short(last, line)
+
+    def _stops_short(self, last: Line, line: Line) -> bool:
+        """Tell whether the last line stops so early that it must end its paragraph."""
+        share = _room(last, line) / max(1.0, last.column_right - last.column_left)
+        if last.text.endswith(_ENDS):
+            return share > (_SHORT_WITH_GAPS if self._has_gaps else _SHORT)
+        return share > _SHORT_OPEN and _begins(line.text)
+
+    @staticmethod
+    def _same_title(last: Line, line: Line) -> bool:
+        """Judge a line of bold or large type after another: titles run over lines, too."""
+        if last.text.endswith(_SENTENCE_ENDS):
+            return _is_full(last, line)
+        return _is_full(last, line) or _centred(last, line) or line.text[0].islower()
+
+    def paragraph(self, group: Sequence[Line]) -> Paragraph:
+        """Mend the lines of one paragraph together."""
+        first = group[0]
+        text = group[0].text
+        for line in group[1:]:
+            text = self._hyphens.join(text, line.text)
+        bullet, text = split_bullet(text)
+        flat = bool(_LEADERS.search(text))
+        return Paragraph(
+            text=_LEADERS.sub("", text) if flat else text,
+            page=first.page,
+            indent=max(0.0, first.x0 - first.column_left + (first.column_left - self._left) % 40),
+            size=_commonest(line.size for line in group),
+            bold=all(line.bold for line in group),
+            bullet=bullet,
+            flat=flat,
+        )
+
+
+def _room(last: Line, line: Line) -> float:
+    """Return the points that were left had the first word of `line` stood on the line before."""
+    return last.column_right - 1 - (last.x1 + line.first_width + 0.2 * last.size)
+
+
+def _is_full(last: Line, line: Line) -> bool:
+    return _room(last, line) < 0
+
+
+def _is_shifted_out(last: Line, line: Line) -> bool:
+    """Tell whether a line stands further left, or after a sentence further right, than the last."""
+    if line.x0 < last.x0 - _INDENT:
+        return not _centred(last, line)
+    return line.x0 > last.x0 + _INDENT and last.text.endswith(_ENDS)
+
+
+def _centred(last: Line, line: Line) -> bool:
+    middle = (line.x0 + line.x1) / 2 - (last.x0 + last.x1) / 2
+    return abs(middle) < 4 and abs(line.x0 - last.x0) > _INDENT  # noqa: PLR2004 - points
+
+
+def _begins(text: str) -> bool:
+    return text[0].isupper() or text[0].isdigit() or text[0] in "“\"'(["
+
+
+def _commonest(sizes: Iterable[float]) -> float:
+    return Counter(sizes).most_common(1)[0][0]
