@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from analyzer.core.documents import Document, Segment, SegmentKind
-from analyzer.core.findings import Asserted, Dropped, DropReason, Match
-from analyzer.core.rules import ActorRule, Pattern, Practice, Reading as Mode, Rulebook
-from analyzer.match.cues import Actor, Polarity, actor, answers_question, defines, imperative, polarity
+from analyzer.core.findings import Asserted, Dropped, Match
+from analyzer.core.rules import Pattern, Practice, Rulebook
+from analyzer.core.rules import Reading as Mode
+from analyzer.match.cues import polarity
 from analyzer.match.lexicon import Lexicon
+from analyzer.match.objections import Candidate, objection
 from analyzer.match.parameters import read_parameters
-from analyzer.match.patterns import fulfilled, meets
+from analyzer.match.patterns import fulfilled
 from analyzer.match.qualifiers import qualifier_of
 from analyzer.match.reading import Hit, Reading, read_segments
 from analyzer.match.scope import scope_of
@@ -83,64 +85,35 @@ def _consider(
     """Return the first match the pattern gives at any anchor, else why the first candidate fell."""
     first: Dropped | None = None
     for anchor in anchors:
-        needed = fulfilled(reading, anchor, pattern)
-        if needed is None:
+        if fulfilled(reading, anchor, pattern) is None:
             continue
-        said = polarity(reading, anchor)
-        reason, detail = _objection(reading, anchor, pattern, said)
-        found = _match(document, reading, practice, pattern, anchor, said)
-        if reason is None:
+        candidate = Candidate(reading=reading, anchor=anchor, pattern=pattern, said=polarity(reading, anchor))
+        found = _match(document, practice, candidate)
+        against = objection(candidate)
+        if against is None:
             return found
-        first = first or Dropped(document_id=document.id, match=found, reason=reason, detail=detail)
+        first = first or Dropped(
+            document_id=document.id, match=found, reason=against.reason, detail=against.detail
+        )
     return first
 
 
-def _objection(
-    reading: Reading, anchor: Hit, pattern: Pattern, said: Polarity
-) -> tuple[DropReason | None, str]:
-    """Return why the pattern does not count at this anchor, in the order in which a lawyer reads."""
-    if defines(reading):
-        return DropReason.DEFINITION, "the sentence defines a word"
-    if _asks(reading, anchor):
-        return DropReason.QUESTION, "a question states nothing"
-    if pattern.actor is ActorRule.VENDOR:
-        who = Actor.USER if imperative(reading, anchor) else actor(reading, anchor)
-        if who not in (Actor.VENDOR, Actor.UNNAMED):
-            return DropReason.ACTOR, f"the {who.value.replace('_', ' ')} acts, not the vendor"
-    if pattern.reading is Mode.AFFIRMED and said.negated:
-        return DropReason.NEGATED, "the clause denies it"
-    if pattern.reading is Mode.DENIED and not said.negated:
-        return DropReason.NOT_NEGATED, "the clause does not deny it"
-    for need in pattern.without:
-        hit = meets(reading, anchor, need)
-        if hit is not None:
-            return DropReason.EXCLUDED, f"beside {' '.join(reading.tokens[hit[0] : hit[1]])!r}"
-    return None, ""
-
-
-def _asks(reading: Reading, anchor: Hit) -> bool:
-    if reading.question and anchor[0] < reading.own:
-        return not answers_question(reading)
-    return bool(reading.tokens) and "?" in reading.tokens[-2:]
-
-
-def _match(  # noqa: PLR0913  everything that was judged at one anchor goes into one match
-    document: Document, reading: Reading, practice: Practice, pattern: Pattern, anchor: Hit, said: Polarity
-) -> Match:
+def _match(document: Document, practice: Practice, candidate: Candidate) -> Match:
+    reading, said = candidate.reading, candidate.said
     qualifier, words = qualifier_of(reading, negated=said.negated)
-    denied = pattern.reading is Mode.EITHER and said.negated
+    denied = candidate.pattern.reading is Mode.EITHER and said.negated
     text = " ".join(span.of(document.text) for span in (*reading.segment.lead_in, reading.segment.span))
-    cues = [hit for hit in (anchor, said.cue if said.negated else None, words) if hit is not None]
+    cues = (candidate.anchor, said.cue if said.negated else None, words)
     return Match(
         practice_id=practice.id,
-        pattern=pattern.id,
+        pattern=candidate.pattern.id,
         segment_id=reading.segment.id,
         span=reading.segment.span,
         asserted=Asserted.DENIES if denied else Asserted.AFFIRMS,
         scope=scope_of(reading, document.kind),
         qualifier=qualifier,
         parameters=read_parameters(practice.parameters, text, reading),
-        cues=tuple(reading.span(hit) for hit in cues),
-        confidence=pattern.confidence,
-        reasons=(f"{practice.title}: seen by pattern {pattern.id}",),
+        cues=tuple(reading.span(hit) for hit in cues if hit is not None),
+        confidence=candidate.pattern.confidence,
+        reasons=(f"{practice.title}: seen by pattern {candidate.pattern.id}",),
     )

@@ -7,60 +7,62 @@ not say.
 import re
 from collections.abc import Callable, Mapping
 
-from analyzer.core.findings import ParameterValue, Parameters, as_parameters
+from analyzer.core.findings import Parameters, ParameterValue, as_parameters
 from analyzer.match.durations import Duration, durations
 from analyzer.match.reading import Reading
 
 Reader = Callable[[str, Reading], ParameterValue | None]
 
 _SPEED = re.compile(
-    r"\b(?:within|in no more than|no later than|not later than|not more than|at least|less than|in)\b[^.;]{0,25}$",
-    re.I,
+    r"\b(?:within|no more than|no later than|not later than|not more than|less than|in)\b[^.;]{0,25}$",
+    re.IGNORECASE,
 )
-_RESIDUAL = re.compile(r"\bback-?\s?ups?\b|\barchiv|\bcach|\bresidual|\blogs?\b", re.I)
+_RESIDUAL = re.compile(r"\bback-?\s?ups?\b|\barchiv|\bcach|\bresidual|\blogs?\b", re.IGNORECASE)
 _AGE = re.compile(
-    r"\b(?:under|over|below|least|than|age(?:s|d)?(?: of)?|age is)\s+(?:the age of\s+)?(\d{1,2}|thirteen|sixteen|eighteen|fourteen)\b"
-    r"|\b(\d{1,2}|thirteen|sixteen|eighteen)\s*(?:\(\d+\)\s*)?(?:years? (?:of age|old)|or older|and older|or over)",
-    re.I,
+    r"\b(?:under|over|below|least|than|age(?:s|d)?(?: of)?|age is)\s+(?:the age of\s+)?"
+    r"(\d{1,2}|thirteen|sixteen|eighteen|fourteen)\b"
+    r"|\b(\d{1,2}|thirteen|sixteen|eighteen)\s*(?:\(\d+\)\s*)?"
+    r"(?:years? (?:of age|old)|or older|and older|or over)",
+    re.IGNORECASE,
 )
 _AGES = {"thirteen": 13, "fourteen": 14, "sixteen": 16, "eighteen": 18}
-_CHANGE = re.compile(r"\b(?:days?|weeks?|months?)\b", re.I)
 
 _ANCHORS = (
-    ("request", re.compile(r"\brequest|\binstruct|\bdirection", re.I)),
-    ("account_inactive", re.compile(r"\binactiv|\bdormant|\bnot logged|\bunused", re.I)),
-    ("last_activity", re.compile(r"\blast (?:login|log-in|activity|use|access|visit|signed)", re.I)),
+    ("request", re.compile(r"\brequest|\binstruct|\bdirection", re.IGNORECASE)),
+    ("account_inactive", re.compile(r"\binactiv|\bdormant|\bnot logged|\bunused", re.IGNORECASE)),
+    ("last_activity", re.compile(r"\blast (?:login|log-in|activity|use|access|visit|signed)", re.IGNORECASE)),
     (
         "contract_end",
         re.compile(
             r"\bterminat|\bexpir|\bend of|\bcontract ends|\bcancel|\bcompletion of|\bclos(?:e|ure|ed|ing)\b",
-            re.I,
+            re.IGNORECASE,
         ),
     ),
-    ("collection", re.compile(r"\b(?:collect|creat|record|receipt|receiv|generat)", re.I)),
+    ("collection", re.compile(r"\b(?:collect|creat|record|receipt|receiv|generat)", re.IGNORECASE)),
 )
 _BREACH_ANCHORS = (
-    ("discovery", re.compile(r"\bdiscover|\bbecom\w+ aware|\blearn|\bawareness|\bdetect", re.I)),
-    ("confirmation", re.compile(r"\bconfirm|\bverif", re.I)),
-    ("determination", re.compile(r"\bdetermin", re.I)),
-    ("occurrence", re.compile(r"\boccur|\bof the (?:breach|incident)", re.I)),
+    ("discovery", re.compile(r"\bdiscover|\bbecom\w+ aware|\blearn|\bawareness|\bdetect", re.IGNORECASE)),
+    ("confirmation", re.compile(r"\bconfirm|\bverif", re.IGNORECASE)),
+    ("determination", re.compile(r"\bdetermin", re.IGNORECASE)),
+    ("occurrence", re.compile(r"\boccur|\bof the (?:breach|incident)", re.IGNORECASE)),
 )
 _PARTIES = (
     (
         "school",
         re.compile(
-            r"\bschool|\bdistrict|\bLEA\b|\bcustomer|\binstitution|\bsubscriber|\bcontroller|\beducational agency",
-            re.I,
+            r"\bschool|\bdistrict|\bLEA\b|\bcustomer|\binstitution|\bsubscriber|\bcontroller|\bagency",
+            re.IGNORECASE,
         ),
     ),
-    ("parent", re.compile(r"\bparent|\bguardian", re.I)),
+    ("parent", re.compile(r"\bparent|\bguardian", re.IGNORECASE)),
     (
         "user",
         re.compile(
-            r"\byou\b|\busers?\b|\bindividuals?\b|\bstudents?\b|\bdata subjects?\b|\baccount holder", re.I
+            r"\byou\b|\busers?\b|\bindividuals?\b|\bstudents?\b|\bdata subjects?\b|\baccount holder",
+            re.IGNORECASE,
         ),
     ),
-    ("regulator", re.compile(r"\bregulator|\bauthorit|\battorney general|\bcommissioner", re.I)),
+    ("regulator", re.compile(r"\bregulator|\bauthorit|\battorney general|\bcommissioner", re.IGNORECASE)),
 )
 _RECIPIENTS: Mapping[str, tuple[str, ...]] = {
     "service_provider": ("service_provider",),
@@ -72,6 +74,42 @@ _RECIPIENTS: Mapping[str, tuple[str, ...]] = {
     "researcher": ("researcher",),
     "analytics": ("analytics",),
 }
+
+
+_FLAGS: Mapping[str, tuple[str, ...]] = {
+    "consent_required": (r"\bconsent", r"\bpermission", r"\bauthoriz\w+", r"\bagree to"),
+    "in_transit": (
+        r"\btransit\b", r"\btransmi", r"\bSSL\b", r"\bTLS\b", r"\bhttps\b", r"\bsecure socket",
+        r"\btransport layer", r"\bin motion",
+    ),
+    "at_rest": (r"\bat[- ]rest\b", r"\bstored\b", r"\bstorage\b", r"\bdatabase", r"\bAES"),
+    "prior_notice": (
+        r"\b(?:prior|advance) (?:written )?notice", r"\bnotify\b.{0,60}\b(?:before|prior to|in advance)",
+        r"\bbefore\b.{0,40}\bdisclos",
+    ),
+    "controls": (
+        r"\bcontrols?\b", r"\bprevails?\b", r"\bgoverns?\b", r"\btakes? precedence", r"\bsupersedes?\b",
+        r"\boverrides?\b",
+    ),
+    "successor_bound": (
+        r"\bbound\b", r"\bsame (?:protections|commitments)", r"\bhonou?r\b",
+        r"\bsubject to (?:this|the same)",
+    ),
+    "same_terms": (
+        r"\bonly as described in this", r"\bconsistent with this",
+        r"\bsame (?:terms|protections|obligations)",
+        r"\bbound by this", r"\bsubject to this",
+    ),
+    "certificate": (r"\bcertif(?:y|icat)",),
+    "cross_context": (
+        r"\bacross\b.{0,40}\b(?:sites|websites|apps|services)", r"\bover time\b", r"\bcross-(?:site|context)",
+    ),
+    "mfa": (r"\bmulti-?factor", r"\btwo-?factor", r"\bMFA\b", r"\b2FA\b"),
+    "generic": (r"\breasonable\b",),
+    "bare_claim": (r"\bcompl(?:y|ies|iant|iance)\b",),
+    "covers_marketing": (r"\bmarket(?:ing)?\b", r"\bpromot"),
+}  # fmt: skip
+"""Parameters that are true where one of these words stands in the clause."""
 
 
 def read_parameters(names: tuple[str, ...], text: str, reading: Reading) -> Parameters:
@@ -139,8 +177,8 @@ def _elements(_text: str, reading: Reading) -> tuple[str, ...] | None:
     return tuple(sorted(found)) or None
 
 
-def _flag(pattern: str) -> Reader:
-    words = re.compile(pattern, re.I)
+def _flag(patterns: tuple[str, ...]) -> Reader:
+    words = re.compile("|".join(patterns), re.IGNORECASE)
 
     def read(text: str, _reading: Reading) -> bool | None:
         return True if words.search(text) else None
@@ -149,9 +187,11 @@ def _flag(pattern: str) -> Reader:
 
 
 def _notice_method(text: str, _reading: Reading) -> str | None:
-    if re.search(r"e-?mail|in-app|in-product|directly|notify (?:you|schools|customers|users)", text, re.I):
+    if re.search(
+        r"e-?mail|in-app|in-product|directly|notify (?:you|schools|customers|users)", text, re.IGNORECASE
+    ):
         return "direct"
-    return "posting" if re.search(r"\bpost|\bpublish|\bwebsite|\bthis page", text, re.I) else None
+    return "posting" if re.search(r"\bpost|\bpublish|\bwebsite|\bthis page", text, re.IGNORECASE) else None
 
 
 READERS: Mapping[str, Reader] = {
@@ -171,18 +211,6 @@ READERS: Mapping[str, Reader] = {
     "recipients": _recipients,
     "data_elements": _elements,
     "notice_method": _notice_method,
-    "consent_required": _flag(r"\bconsent|\bpermission|\bauthoriz\w+|\bagree to"),
-    "in_transit": _flag(r"\btransit\b|\btransmi|\bSSL\b|\bTLS\b|\bhttps\b|\bsecure socket|\btransport layer|\bin motion"),
-    "at_rest": _flag(r"\bat[- ]rest\b|\bstored\b|\bstorage\b|\bdatabase|\bAES"),
-    "prior_notice": _flag(r"\b(?:prior|advance) (?:written )?notice|\bnotify\b.{0,60}\b(?:before|prior to|in advance)|\bbefore\b.{0,40}\bdisclos"),
-    "controls": _flag(r"\bcontrols?\b|\bprevails?\b|\bgoverns?\b|\btakes? precedence|\bsupersedes?\b|\boverrides?\b"),
-    "successor_bound": _flag(r"\bbound\b|\bsame (?:protections|commitments)|\bhono(?:u)?r\b|\bsubject to (?:this|the same)"),
-    "same_terms": _flag(r"\bonly as described in this|\bconsistent with this|\bsame (?:terms|protections|obligations)|\bbound by this|\bsubject to this"),
-    "certificate": _flag(r"\bcertif(?:y|icat)"),
-    "cross_context": _flag(r"\bacross\b.{0,40}\b(?:sites|websites|apps|services)|\bover time\b|\bcross-(?:site|context)"),
-    "mfa": _flag(r"\bmulti-?factor|\btwo-?factor|\bMFA\b|\b2FA\b"),
-    "generic": _flag(r"\breasonable\b"),
-    "bare_claim": _flag(r"\bcompl(?:y|ies|iant|iance)\b"),
-    "covers_marketing": _flag(r"\bmarket(?:ing)?\b|\bpromot"),
+    **{name: _flag(words) for name, words in _FLAGS.items()},
 }  # fmt: skip
 """Parameter name → reader. A parameter without a reader is documented in the practice file only."""

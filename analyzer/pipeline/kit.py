@@ -1,0 +1,40 @@
+"""What the stages need, loaded once for a process: rulebook, compiled rules, profile."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from analyzer.core.profile import DistrictProfile
+from analyzer.core.rules import Rulebook
+from analyzer.language import english
+from analyzer.match import CompiledRules
+from analyzer.rulebook import load_rulebook
+from analyzer.rulebook.profile import load_profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitPaths:
+    """Where a kit is loaded from: small and picklable, so that a worker process can load its own."""
+
+    rules: Path
+    profile: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """Everything that is the same for every document of a run."""
+
+    rulebook: Rulebook
+    rules: CompiledRules
+    profile: DistrictProfile
+
+
+@lru_cache(maxsize=4)
+def load_kit(paths: KitPaths) -> Kit:
+    """Return the kit of this process; raises RuleError where rules or profile are wrong."""
+    rulebook = load_rulebook(paths.rules)
+    return Kit(
+        rulebook=rulebook,
+        rules=CompiledRules(rulebook, english()),
+        profile=load_profile(paths.profile),
+    )

@@ -1,0 +1,39 @@
+"""One snapshot, read: its document, and what the document states."""
+
+from dataclasses import dataclass
+
+from analyzer.assess import combine
+from analyzer.core.documents import Document, Segment, Snapshot
+from analyzer.core.findings import Dropped, Finding
+from analyzer.extract import extract
+from analyzer.match import match
+from analyzer.pipeline.kit import Kit
+from analyzer.segment import segment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReading:
+    """A document with its segments, its findings, and the matches that were not kept."""
+
+    document: Document
+    segments: tuple[Segment, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+
+def read_snapshot(snapshot: Snapshot, kit: Kit, *, document_id: str, ocr: bool = False) -> DocumentReading:
+    """Return what a snapshot says. A document that failed a gate has no findings.
+
+    Raises ExtractError where the bytes are broken.
+    """
+    return read_document(extract(snapshot, document_id=document_id, ocr=ocr), kit)
+
+
+def read_document(document: Document, kit: Kit) -> DocumentReading:
+    """Return the segments and findings of a document that was already extracted."""
+    if not document.status.scored:
+        return DocumentReading(document=document)
+    segments = segment(document)
+    seen = match(document, segments, kit.rules)
+    findings = combine(document, segments, seen.matches, ())
+    return DocumentReading(document=document, segments=segments, findings=findings, dropped=seen.dropped)
