@@ -1,0 +1,152 @@
+"""Which runs of a page are not its document: banners, navigation, copies, what stands outside."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import lru_cache
+from zlib import crc32
+
+from analyzer.extract.html.runs import Page, is_block, is_hidden
+from analyzer.extract.html.tree import TEXT
+from analyzer.extract.html.vocabulary import (
+    ACCORDION,
+    CHROME,
+    CHROME_ROLES,
+    CHROME_TAGS,
+    CONSENT,
+    DECLARATION,
+    names,
+)
+
+
+class Drop(StrEnum):
+    """Why a run is left out of the document."""
+
+    CONSENT = "consent"
+    CHROME = "chrome"
+    HIDDEN = "hidden"
+    COPY = "copy"
+    OUTSIDE = "outside"
+
+
+Verdicts = list[Drop | None]
+
+_WHOLE = frozenset(("#root", "html", "body", "main", "article"))
+_WHOLE_SHARE = 0.5
+_RESCUE_WORDS = 80
+_RESCUE_LINKS = 0.3
+_HIDDEN_POLICY = 30
+_COPY_WORDS = 40
+_MODULUS = (1 << 61) - 1
+_BASE = 1_000_003
+
+
+def prune(page: Page) -> Verdicts:
+    """Say of every run whether it is dropped for what encloses it, and why; None means kept."""
+    verdicts: Verdicts = [None] * len(page.runs)
+    _sweep(page, verdicts, _is_consent, Drop.CONSENT)
+    total = sum(r.policy for r, v in zip(page.runs, verdicts, strict=True) if v is None)
+    _sweep(page, verdicts, lambda page, node: _is_chrome(page, node, total), Drop.CHROME)
+    _sweep(page, verdicts, _is_idle_hidden, Drop.HIDDEN)
+    _drop_copies(page, verdicts)
+    return verdicts
+
+
+def _sweep(page: Page, verdicts: Verdicts, judge: Callable[[Page, int], bool], reason: Drop) -> None:
+    tree = page.tree
+    node, size = 1, len(tree.tags)
+    while node < size:
+        first, last = page.span(node)
+        if first == last:
+            node = tree.ends[node]
+        elif tree.tags[node] != TEXT and judge(page, node):
+            for run in range(first, last):
+                verdicts[run] = verdicts[run] or reason
+            node = tree.ends[node]
+        else:
+            node += 1
+
+
+def _is_consent(page: Page, node: int) -> bool:
+    tree = page.tree
+    if tree.tags[node] in _WHOLE or not tree.attributes[node]:
+        return False
+    label = f"{tree.get(node, 'class')} {tree.get(node, 'id')}"
+    if not _names_consent(label):
+        return False
+    words = page.sums(*page.span(node))[2]
+    return words <= _WHOLE_SHARE * page.policy[-1] or words < _RESCUE_WORDS
+
+
+@lru_cache(maxsize=4096)
+def _names_consent(label: str) -> bool:
+    return bool(CONSENT.search(label)) and not DECLARATION.search(label)
+
+
+@lru_cache(maxsize=4096)
+def _names_chrome(class_: str, id_: str) -> bool:
+    return not CHROME.isdisjoint(names(class_, id_))
+
+
+def _is_chrome(page: Page, node: int, total: int) -> bool:
+    """Tell whether an element is named as furniture of the page and holds nothing like a policy."""
+    tree = page.tree
+    tag = tree.tags[node]
+    if tag in _WHOLE or tree.get(node, "role") == "main" or not is_block(tree, node):
+        return False
+    context = page.contexts[node]
+    if context.heading >= 0:
+        return False
+    named = (
+        tag in CHROME_TAGS
+        or tree.get(node, "role").lower() in CHROME_ROLES
+        or (bool(tree.attributes[node]) and _names_chrome(tree.get(node, "class"), tree.get(node, "id")))
+    )
+    if not named:
+        return False
+    words, links, policy = page.sums(*page.span(node))
+    if policy > _WHOLE_SHARE * total:
+        return False
+    return policy < _RESCUE_WORDS or links > _RESCUE_LINKS * words
+
+
+def _is_idle_hidden(page: Page, node: int) -> bool:
+    """Tell whether a hidden element is no text of the document: a dialogue, a menu, a template."""
+    tree = page.tree
+    if not is_hidden(tree, node) or not is_block(tree, node):
+        return False
+    words, links, policy = page.sums(*page.span(node))
+    if policy >= _HIDDEN_POLICY:
+        return False
+    folded = ACCORDION.search(tree.get(node, "class") + tree.get(tree.parents[node], "class"))
+    return links * 2 > words or not (folded or policy)
+
+
+def _drop_copies(page: Page, verdicts: Verdicts) -> None:
+    """Drop a container whose words are exactly those of an earlier one."""
+    hashes, powers = _prefix_hashes(page)
+    seen: set[tuple[int, int]] = set()
+    tree = page.tree
+    node = 1
+    while node < len(tree.tags):
+        first, last = page.span(node)
+        words = page.words[last] - page.words[first]
+        if words < _COPY_WORDS:
+            node = tree.ends[node]
+            continue
+        if tree.tags[node] != TEXT and all(verdicts[run] is None for run in (first, last - 1)):
+            print_ = (words, (hashes[last] - hashes[first] * powers[last - first]) % _MODULUS)
+            if print_ in seen and page.span(tree.parents[node]) != (first, last):
+                for run in range(first, last):
+                    verdicts[run] = verdicts[run] or Drop.COPY
+                node = tree.ends[node]
+                continue
+            seen.add(print_)
+        node += 1
+
+
+def _prefix_hashes(page: Page) -> tuple[list[int], list[int]]:
+    hashes, powers = [0], [1]
+    for run in page.runs:
+        hashes.append((hashes[-1] * _BASE + crc32(run.text.encode("utf-8", "replace"))) % _MODULUS)
+        powers.append(powers[-1] * _BASE % _MODULUS)
+    return hashes, powers

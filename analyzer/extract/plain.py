@@ -1,0 +1,216 @@
+"""Read plain text: headings, list items with their lead-ins, wrapped lines mended."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from analyzer.core.documents import BlockKind
+from analyzer.extract.charset import decode
+from analyzer.extract.layout import Extraction, PageSignals, RawBlock
+from analyzer.extract.shape import (
+    NUMBERED,
+    could_be_heading,
+    ends_sentence,
+    is_lead_in,
+    is_shouted,
+    list_marker,
+    without_bullet,
+)
+
+_TAB = 4
+_SHORT = 0.6
+_USUAL_WIDTH = 78
+_WIDEST_WRAP = 110
+_WRAPPING_LINES = 3
+_TITLE_WORDS = 8
+_DEEPEST = 6
+_RULES = frozenset("=-_*~#.")
+
+
+def extract_plain(content: bytes, *, charset: str | None = None) -> Extraction:
+    """Return plain text as blocks in reading order; never raises on any bytes.
+
+    Every visible word is kept but for lines of rule characters, so `text_share` is 1 where there is text.
+    """
+    lines = decode(content, charset).replace("\f", "\n\n").split("\n")
+    blocks = blocks_of_lines(lines)
+    words = sum(len(line.split()) for line in lines)
+    first = blocks[0] if blocks else None
+    title = first.text if first and first.kind is BlockKind.HEADING else None
+    signals = PageSignals(title=title or "", visible_words=words)
+    return Extraction(blocks=blocks, title=title, text_share=1.0 if blocks else None, signals=signals)
+
+
+def blocks_of_lines(lines: Sequence[str]) -> tuple[RawBlock, ...]:
+    """Return the blocks that lines of plain text make up."""
+    writer = _Writer()
+    width = _wrap_width(lines)
+    for group in _groups(lines):
+        for paragraph in _paragraphs(group, width):
+            writer.add(paragraph)
+    return tuple(writer.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paragraph:
+    """A mended paragraph; `alone` when it is one line between blank lines, `ruled` when underlined."""
+
+    text: str
+    indent: int
+    alone: bool
+    ruled: bool = False
+
+
+def _wrap_width(lines: Sequence[str]) -> int | None:
+    """Return the width at which lines were wrapped, or None where each line is a paragraph.
+
+    A line is wrapped where it breaks off within a sentence and the next one goes on in lower case.
+    """
+    pairs = pairwise(lines)
+    wrapped = [
+        len(line.rstrip())
+        for line, after in pairs
+        if line.strip() and after.strip()[:1].islower() and not ends_sentence(line) and not list_marker(after)
+    ]
+    wrapped = [length for length in wrapped if length <= _WIDEST_WRAP]
+    if len(wrapped) < _WRAPPING_LINES:
+        return _USUAL_WIDTH if wrapped else None
+    return sorted(wrapped)[len(wrapped) * 9 // 10]
+
+
+def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the stretches of lines between blank lines."""
+    group: list[str] = []
+    for line in lines:
+        if line.strip():
+            group.append(line.expandtabs(_TAB).rstrip())
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _paragraphs(group: Sequence[str], width: int | None) -> Iterator[_Paragraph]:
+    current: list[str] = []
+    for line in group:
+        if _is_rule(line):
+            if current:
+                yield replace(_joined(current, group), ruled=len(current) == 1)
+            current = []
+            continue
+        if current and _begins(current, line, width):
+            yield _joined(current, group)
+            current = []
+        current.append(line)
+    if current:
+        yield _joined(current, group)
+
+
+def _is_rule(line: str) -> bool:
+    stripped = line.strip()
+    return len(stripped) > 2 and set(stripped) <= _RULES  # noqa: PLR2004 - three make a rule in every dialect
+
+
+def _begins(current: Sequence[str], line: str, width: int | None) -> bool:
+    """Tell whether `line` begins a new paragraph after the lines of `current`."""
+    before = current[-1].strip()
+    text = line.strip()
+    if list_marker(text) or (NUMBERED.match(text) and ends_sentence(before)):
+        return True
+    if width is None or is_shouted(text) != is_shouted(before):
+        return width is None or not text[:1].islower()
+    if len(before) < _SHORT * width:
+        return not text[0].islower()
+    return False
+
+
+def _joined(lines: Sequence[str], group: Sequence[str]) -> _Paragraph:
+    text = " ".join(line.strip() for line in lines)
+    indent = len(lines[0]) - len(lines[0].lstrip())
+    content = [line for line in group if not _is_rule(line)]
+    return _Paragraph(text=text, indent=indent, alone=len(content) == 1)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Blocks so far, with the list that is open: its indents and what introduces each depth."""
+
+    blocks: list[RawBlock] = field(default_factory=list)
+    indents: list[int] = field(default_factory=list)
+    leads: list[tuple[int, ...]] = field(default_factory=list)
+    looks: list[tuple[bool, bool]] = field(default_factory=list)
+
+    def add(self, paragraph: _Paragraph) -> None:
+        """Append one paragraph in the shape it has."""
+        if _is_heading(paragraph):
+            self._close()
+            level = self._level(paragraph)
+            self.blocks.append(RawBlock(kind=BlockKind.HEADING, text=paragraph.text, level=level))
+        elif list_marker(paragraph.text):
+            self._add_item(paragraph)
+        elif self.indents and paragraph.indent > self.indents[-1]:
+            self.blocks.append(
+                RawBlock(
+                    kind=BlockKind.PARAGRAPH,
+                    text=paragraph.text,
+                    introduced_by=(*self.leads[-1], self._item()),
+                )
+            )
+        else:
+            self._close()
+            self.blocks.append(RawBlock(kind=BlockKind.PARAGRAPH, text=paragraph.text))
+
+    def _close(self) -> None:
+        self.indents, self.leads = [], []
+
+    def _item(self) -> int:
+        return max(i for i, block in enumerate(self.blocks) if block.kind is BlockKind.LIST_ITEM)
+
+    def _level(self, paragraph: _Paragraph) -> int:
+        found = NUMBERED.match(paragraph.text)
+        if found and found.group("digits"):
+            return min(2 + found.group("digits").count("."), _DEEPEST)
+        if not any(block.kind is BlockKind.HEADING for block in self.blocks):
+            return 1
+        return 2 if is_shouted(paragraph.text) or found or paragraph.ruled else 3
+
+    def _add_item(self, paragraph: _Paragraph) -> None:
+        while self.indents and self.indents[-1] > paragraph.indent:
+            self.indents.pop()
+            self.leads.pop()
+        if not self.indents or self.indents[-1] < paragraph.indent:
+            before = self.blocks[-1] if self.blocks else None
+            lead: tuple[int, ...] = self.leads[-1] if self.leads else ()
+            if self.indents:
+                lead = (*lead, self._item())
+            elif before and before.kind is BlockKind.PARAGRAPH and is_lead_in(before.text):
+                lead = (len(self.blocks) - 1,)
+            self.indents.append(paragraph.indent)
+            self.leads.append(lead)
+        text = without_bullet(paragraph.text) or paragraph.text
+        depth = min(len(self.indents), _DEEPEST)
+        self.blocks.append(
+            RawBlock(
+                kind=BlockKind.LIST_ITEM,
+                text=text,
+                level=depth,
+                introduced_by=tuple(dict.fromkeys(self.leads[-1])),
+            )
+        )
+
+
+def _is_heading(paragraph: _Paragraph) -> bool:
+    text = paragraph.text
+    if not could_be_heading(text) or text.endswith(":"):
+        return False
+    if paragraph.ruled:
+        return True
+    numbered = NUMBERED.match(text)
+    if numbered and not list_marker(text):
+        return True
+    if list_marker(text):
+        return False
+    return is_shouted(text) or (
+        paragraph.alone and len(text.split()) <= _TITLE_WORDS and not ends_sentence(text)
+    )
