@@ -15,8 +15,12 @@ _NO = frozenset({"no", "never", "nope", "not", "none", "absolutely not"})
 _PROHIBITION_REACH = 18
 _REACH = 45
 _SUBJECT_GAP = 4
+_BE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
+_PARTICIPLES = frozenset(
+    {"sold", "kept", "held", "sent", "made", "shown", "lent", "put", "built", "told", "sought"}
+)
 _PREPOSITIONS = frozenset(
-    {"of", "from", "about", "to", "with", "for", "on", "by", "in", "regarding", "concerning"}
+    {"of", "from", "about", "to", "with", "for", "on", "by", "in", "regarding", "concerning", "including"}
 )
 _ARTICLES = frozenset(
     {"the", "a", "an", "our", "your", "their", "any", "all", "each", "every", "such", "its"}
@@ -89,8 +93,8 @@ def actor(reading: Reading, anchor: Hit) -> Actor:
     as the vendor's own.
     """
     agent = _agent(reading, anchor)
-    if agent:
-        return agent
+    if agent or _passive(reading, anchor):
+        return agent or Actor.UNNAMED
     for position in range(anchor[0] - 1, -1, -1):
         if reading.tokens[position] == ";":
             break
@@ -98,6 +102,14 @@ def actor(reading: Reading, anchor: Hit) -> Actor:
         if found:
             return found
     return Actor.UNNAMED
+
+
+def _passive(reading: Reading, anchor: Hit) -> bool:
+    """Tell whether the anchor is a participle after a form of "be" ("may be used or sold")."""
+    word = reading.tokens[anchor[0]].lower()
+    if not (word.endswith(("ed", "en")) or word in _PARTICIPLES):
+        return False
+    return any(t.lower() in _BE for t in reading.tokens[max(0, anchor[0] - 6) : anchor[0]])
 
 
 def _agent(reading: Reading, anchor: Hit) -> Actor | None:
@@ -118,13 +130,22 @@ def _subject_ending(reading: Reading, end: int, anchor: Hit) -> Actor | None:
         return None
     for concept, who in _ACTORS:
         for start in (s for s, e in reading.seen(concept) if e == end):
-            if _after_preposition(reading, start):
+            if _after_preposition(reading, start) or _inside_data(reading, (start, end)):
                 return None
             return Actor.VENDOR if _joined_to_vendor(reading, end) else who
     name = reading.tokens[end - 1]
     named = name[:1].isupper() and name.isalnum() and end - 1 > reading.own and end < anchor[0]
     return (
         Actor.VENDOR if named and name.lower() not in _ARTICLES and not _is_modal(reading, end - 1) else None
+    )
+
+
+def _inside_data(reading: Reading, hit: Hit) -> bool:
+    """Tell whether an actor word only names data ("student records are …")."""
+    return any(
+        start <= hit[0] and hit[1] < end
+        for concept in ("student_data", "personal_data")
+        for start, end in reading.seen(concept)
     )
 
 
