@@ -5,25 +5,39 @@ from dataclasses import dataclass
 
 from analyzer.core.documents import Block, Notice, ReadingStatus, Span
 from analyzer.extract.gates_garble import is_garbled
-from analyzer.extract.gates_pages import MESSAGES, page_sign
+from analyzer.extract.gates_pages import MESSAGES, PLACEHOLDER, POLICY_TITLE, article_signs, page_sign
 from analyzer.extract.gates_statements import Statements, count_statements
 from analyzer.extract.layout import Extraction, PageSignals
 from analyzer.extract.tongue import Tongue, judge_language, language_name
 
 FOREIGN_DOCUMENT = 0.6
 """From this share of foreign text on the whole document is in another language."""
+FOREIGN_ONLY = 0.9
+"""From this share on there is no English half left that would be worth reading."""
 FOREIGN_PASSAGE = 0.03
 """Below this share a foreign passage is a name, an address or a label."""
 MANY_STATEMENTS = 8
 MANY_DENSITY = 0.2
+MANY_NAMED_DENSITY = 0.1
+"""What share of the sentences of a long text are statements, at least; less where its title names it."""
 FEW_STATEMENTS = 2
 FEW_DENSITY = 0.5
-NAMED_DENSITY = 0.15
+NAMED_STATEMENTS = 3
+NAMED_DENSITY = 0.25
+"""The same for a short text: it must say little else."""
 SHORT_PAGE = 400
 """Words of the longest page that an error, a block or a login form fills."""
-COOKIE_NOTICE = 700
+COOKIE_NOTICE = 350
+"""Words of the longest text that is refused because it speaks of cookies alone."""
 COOKIE_SHARE = 0.6
 LINKED_SHARE = 0.4
+LONGEST_ARTICLE = 3000
+ARTICLE_SIGNS = 2
+NARRATED = 2
+NARRATED_SHARE = 0.12
+"""What share of the sentences of a news story have somebody say something; policies stay under 0.1."""
+TITLE_LENGTH = 100
+BLANKS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +50,19 @@ class Verdict:
     foreign: tuple[Span, ...] = ()
 
 
-def judge(text: str, blocks: Sequence[Block], extraction: Extraction) -> Verdict:
-    """Judge one laid-out text by all gates, the plainest failure first."""
+def judge(text: str, blocks: Sequence[Block], extraction: Extraction, *, location: str = "") -> Verdict:
+    """Judge one laid-out text by all gates, the plainest failure first; `location` is its address."""
     if not extraction.status.scored:
         return _fail(extraction.status, extraction)
     tongue = judge_language(text, blocks)
-    statements = count_statements(text, blocks, extraction.title)
+    foreign = tongue.foreign if tongue.foreign_share >= FOREIGN_PASSAGE else ()
+    statements = count_statements(text, blocks, extraction.title, foreign)
     status = _failed_gate(text, blocks, extraction, tongue, statements)
+    if status is None and _is_article(text, extraction.title or "", location, statements):
+        status = ReadingStatus.NOT_A_POLICY
     if status is not None:
         return _fail(status, extraction, tongue)
-    foreign = tongue.foreign if tongue.foreign_share >= FOREIGN_PASSAGE else ()
-    notices = (*extraction.notices, _foreign_passage(tongue)) if foreign else extraction.notices
+    notices = (*extraction.notices, *_remarks(text, tongue, foreign))
     status = ReadingStatus.PARTLY_READ if foreign else extraction.status
     return Verdict(status=status, notices=notices, language="en", foreign=foreign)
 
@@ -57,9 +73,9 @@ def _failed_gate(
     signals = extraction.signals or PageSignals()
     if is_garbled(text, blocks):
         return ReadingStatus.GARBLED
-    if tongue.language not in {"en", None} and tongue.foreign_share >= FOREIGN_DOCUMENT:
+    if _is_foreign(tongue, statements):
         return ReadingStatus.WRONG_LANGUAGE
-    if statements.words <= SHORT_PAGE and statements.statements < MANY_STATEMENTS:
+    if statements.words <= SHORT_PAGE:
         status = _short_page(text, signals, statements)
         if status is not None:
             return status
@@ -70,7 +86,7 @@ def _short_page(text: str, signals: PageSignals, statements: Statements) -> Read
     """Judge a page that holds little: its own words first, then what the page around it looks like."""
     sign = page_sign(signals.title, text, signals.noscript_text)
     speaks = reads_like_a_policy(statements)
-    if sign is not None and not (speaks and statements.statements > FEW_STATEMENTS):
+    if sign is not None and (sign.sure or not speaks or statements.statements <= FEW_STATEMENTS):
         return sign.status
     if speaks:
         return None
@@ -85,10 +101,12 @@ def reads_like_a_policy(statements: Statements) -> bool:
     """Tell whether a text states enough: much of it, or little but nothing else, and more than cookies."""
     if _only_cookies(statements):
         return False
-    dense = statements.density
-    if statements.statements >= MANY_STATEMENTS:
-        return dense >= (NAMED_DENSITY if statements.named else MANY_DENSITY)
-    return statements.statements >= FEW_STATEMENTS and dense >= FEW_DENSITY
+    count, dense = statements.statements, statements.density
+    if count >= MANY_STATEMENTS:
+        return dense >= (MANY_NAMED_DENSITY if statements.named else MANY_DENSITY)
+    if statements.named and count >= NAMED_STATEMENTS and dense >= NAMED_DENSITY:
+        return True
+    return count >= FEW_STATEMENTS and dense >= FEW_DENSITY
 
 
 def _only_cookies(statements: Statements) -> bool:
@@ -116,6 +134,31 @@ def _fail(status: ReadingStatus, extraction: Extraction, tongue: Tongue | None =
         extraction.notices if told else (*extraction.notices, Notice(code=status.value, message=message))
     )
     return Verdict(status=status, notices=notices, language=language)
+
+
+def _is_foreign(tongue: Tongue, statements: Statements) -> bool:
+    """Tell whether a document is foreign as a whole, and not one half of a bilingual one."""
+    bilingual = tongue.foreign_share < FOREIGN_ONLY and reads_like_a_policy(statements)
+    return tongue.foreign_share >= FOREIGN_DOCUMENT and not bilingual
+
+
+def _is_article(text: str, title: str, location: str, statements: Statements) -> bool:
+    """Tell whether a text writes about policies instead of being one: a blog post, a news story."""
+    if statements.words > LONGEST_ARTICLE or POLICY_TITLE.search(title or text[:TITLE_LENGTH]):
+        return False
+    told = statements.narrated >= NARRATED and statements.narrated >= NARRATED_SHARE * statements.sentences
+    return told or article_signs(text, location) >= ARTICLE_SIGNS
+
+
+def _remarks(text: str, tongue: Tongue, foreign: tuple[Span, ...]) -> tuple[Notice, ...]:
+    """Return what the reader must know of a text that is read."""
+    blanks = len(PLACEHOLDER.findall(text))
+    template = Notice(
+        code="template",
+        message=f"The text has {blanks} blanks to fill in, such as a company's name in brackets: it is a "
+        "template. Ask the vendor for the completed document.",
+    )
+    return (*((_foreign_passage(tongue),) if foreign else ()), *((template,) if blanks >= BLANKS else ()))
 
 
 def _foreign_passage(tongue: Tongue) -> Notice:

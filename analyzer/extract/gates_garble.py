@@ -14,14 +14,14 @@ _LONG = 23
 
 GLUED_SHARE = 0.15
 LOST_SHARE = 0.03
-_ENOUGH = 200
+_ENOUGH = 100
 
 
 def is_garbled(text: str, blocks: Sequence[Block]) -> bool:
     """Tell whether so many words are glued or letters lost that no clause can be trusted.
 
     More than 15 % of the Latin letters in tokens of over 23 letters that are no addresses, or more
-    than 3 % replacement and private-use characters. Texts of under 200 letters are not judged.
+    than 3 % replacement and private-use characters. Texts of under 100 letters are not judged.
     """
     letters = glued = lost = 0
     for block in blocks:

@@ -8,11 +8,15 @@ from analyzer.core.documents import ReadingStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSign:
-    """A kind of page that stands where the policy should be, and the words that give it away."""
+    """A kind of page that stands where the policy should be, and the words that give it away.
+
+    `sure` signs hold even where the page speaks like a policy.
+    """
 
     status: ReadingStatus
     pattern: re.Pattern[str]
     message: str
+    sure: bool = False
 
 
 def _sign(status: ReadingStatus, message: str, *patterns: str) -> PageSign:
@@ -71,6 +75,17 @@ SIGNS: tuple[PageSign, ...] = (
         r"(?:your )?password",
         r"you (?:must|need to) (?:be )?(?:signed|logged|log|sign) ?in|create an account",
     ),
+    PageSign(
+        status=ReadingStatus.NOT_A_POLICY,
+        pattern=re.compile(
+            r"store and/or access information on a device|ad and content measurement"
+            r"|agree to (?:non-essential|all|optional) cookies",
+            re.IGNORECASE,
+        ),
+        message="The page shows only the banner that asks for consent to cookies. Look for the policy's own "
+        "address.",
+        sure=True,
+    ),
 )
 """In the order in which they are asked: a block page often also speaks of JavaScript."""
 
@@ -105,3 +120,40 @@ def page_sign(title: str, text: str, noscript: str = "") -> PageSign | None:
         if sign.pattern.search(seen):
             return sign
     return None
+
+
+POLICY_TITLE = re.compile(
+    r"\b(?:privacy|cookies?|acceptable use|data|security|use|student|content|copyright|dmca)[\w ]{0,20}"
+    r"(?:policy|policies|notice|statement)\b|\bterms\b|\bagreement\b|\baddendum\b|\bconditions\b"
+    r"|\bcode of conduct\b|\bguidelines\b",
+    re.IGNORECASE,
+)
+"""A title that names a policy, and not merely its subject."""
+PLACEHOLDER = re.compile(
+    r"\[(?:insert |your |name of |the )?(?:company|provider|vendor|organi[sz]ation|district|school|date"
+    r"|name|address)"
+    r"[\w ]{0,20}\]",
+    re.IGNORECASE,
+)
+"""A blank that a template leaves to be filled in."""
+
+_ARTICLE = tuple(
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    for pattern in (
+        r"\b\d+[ -]min(?:ute)?s? read\b",
+        r"\b(?:posted|published|written) (?:on|by|in)\b",
+        r"\b(?:share this|related|more) (?:posts?|articles?|story|stories)\b|\b(?:read next|keep reading)\b",
+        r"\b(?:leave a (?:comment|reply)|\d+ comments|post a comment|join the conversation)\b",
+        r"\bsubscribe to (?:our|the) (?:newsletter|blog)\b",
+        r"^(?:by|author:) \w+ \w+$",
+    )
+)
+_ARTICLE_ADDRESS = re.compile(
+    r"/(?:blogs?|news|press|articles?|stories|posts?)/|/20\d\d/[01]?\d/|//blog\.", re.IGNORECASE
+)
+
+
+def article_signs(text: str, location: str) -> int:
+    """Count the signs that a text is a blog post or a news story."""
+    found = sum(pattern.search(text) is not None for pattern in _ARTICLE)
+    return found + (_ARTICLE_ADDRESS.search(location) is not None)

@@ -56,7 +56,7 @@ def extract(snapshot: Snapshot, *, document_id: str, ocr: bool = False) -> Docum
     if _cut_short(snapshot):
         extraction = replace(extraction, status=ReadingStatus.TRUNCATED)
     layout = lay_out(extraction.blocks)
-    verdict = judge(layout.text, layout.blocks, extraction)
+    verdict = judge(layout.text, layout.blocks, extraction, location=snapshot.final_url)
     return _document(snapshot, document_id, media_type, (extraction, layout, verdict))
 
 
