@@ -1,19 +1,29 @@
 """Obtain documents politely and safely, and keep the bytes as proof."""
 
+from analyzer.fetch.discovery import discover, rank_pages
 from analyzer.fetch.fetcher import Fetcher, VendorFetcher
 from analyzer.fetch.files import read_file
+from analyzer.fetch.links import Candidate, rank_links
 from analyzer.fetch.policy import FetchPolicy, NotModified, Validators
 from analyzer.fetch.problems import FAILURE_KINDS, FetchFailedError
+from analyzer.fetch.references import Reference, not_obtained, referred_documents
 from analyzer.fetch.sniff import sniff_media_type
 
 __all__ = [
     "FAILURE_KINDS",
+    "Candidate",
     "FetchFailedError",
     "FetchPolicy",
     "Fetcher",
     "NotModified",
+    "Reference",
     "Validators",
     "VendorFetcher",
+    "discover",
+    "not_obtained",
+    "rank_links",
+    "rank_pages",
     "read_file",
+    "referred_documents",
     "sniff_media_type",
 ]
