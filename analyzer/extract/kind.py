@@ -10,15 +10,19 @@ from analyzer.core.documents import DocumentKind
 
 @dataclass(frozen=True, slots=True)
 class KindSign:
-    """Words that name a kind. `name` counts in titles, headings and addresses, `body` in the text."""
+    """Words that name a kind. `name` counts in titles, openings and addresses, `body` in the text.
+
+    `per_words` is how rare the body's words may be in a text of this kind: one in so many.
+    """
 
     kind: DocumentKind
     name: re.Pattern[str]
     body: re.Pattern[str]
+    per_words: int
 
 
-def _sign(kind: DocumentKind, name: str, body: str) -> KindSign:
-    return KindSign(kind, re.compile(name, re.IGNORECASE), re.compile(body, re.IGNORECASE))
+def _sign(kind: DocumentKind, name: str, body: str, per_words: int = 50) -> KindSign:
+    return KindSign(kind, re.compile(name, re.IGNORECASE), re.compile(body, re.IGNORECASE), per_words)
 
 
 SIGNS: tuple[KindSign, ...] = (
@@ -36,7 +40,9 @@ SIGNS: tuple[KindSign, ...] = (
         r"|\bdata processor agreement\b",
         r"\b(?:\blea\b|local education agency|exhibit [a-h]\b|data controller and|data exporter|the "
         r"processor shall"
-        r"|processor shall|provider shall|controller[’']s (?:written )?instructions|sub-?processor)",
+        r"|processor shall|provider shall|controller[’']s (?:written )?instructions|sub-?processor"
+        r"|\bprocessor\b|data (?:exporter|importer)|company personal data)",
+        per_words=100,
     ),
     _sign(
         DocumentKind.STUDENT_POLICY,
@@ -50,8 +56,9 @@ SIGNS: tuple[KindSign, ...] = (
     ),
     _sign(
         DocumentKind.COOKIE_NOTICE,
-        r"\b(?:cookies?|tracking technolog\w+|trackers?)\b",
+        r"^(?!.*\bprivacy\b).*\b(?:cookies?|tracking technolog\w+|trackers?)\b",
         r"\b(?:cookies?|pixels?|web beacons?|local storage)\b",
+        per_words=25,
     ),
     _sign(
         DocumentKind.ACCEPTABLE_USE,
@@ -96,6 +103,7 @@ SIGNS: tuple[KindSign, ...] = (
         r"\b(?:governing law|arbitration|limitation of liability|indemnif\w+|warrant(?:y|ies)|as is"
         r"|termination"
         r"|these terms|this agreement|license[sd]? to)\b",
+        per_words=100,
     ),
     _sign(
         DocumentKind.PRIVACY_POLICY,
@@ -110,33 +118,41 @@ SIGNS: tuple[KindSign, ...] = (
 """In order of precedence among equals: the special before the general."""
 
 _TITLE_POINTS = 6.0
-_HEADING_POINTS = 4.0
+_OPENING_POINTS = 4.0
 _ADDRESS_POINTS = 3.0
-_BODY_POINTS = 3.0  # at one body sign in fifty words
-_PER_WORDS = 50
+_BODY_POINTS = 3.0
+_OPENING = 300  # characters
 _ENOUGH = 3.0
 _CLEAR = 0.3
-_HEADINGS = 2
 _SPECIAL = frozenset({DocumentKind.COOKIE_NOTICE, DocumentKind.AI_NOTICE, DocumentKind.SECURITY_PAGE})
 
 
 def recognise_kind(
     text: str, *, title: str | None = None, headings: Sequence[str] = (), url: str | None = None
 ) -> DocumentKind:
-    """Return the kind that title, first headings, address and text speak for most, OTHER for none.
+    """Return the kind that title, opening, address and text speak for most, OTHER for none.
 
-    The title says most, the text decides where titles are silent or name two kinds.
+    The title says most; where there is none, the first of `headings` stands for it if the text
+    begins with it. In the opening the kind named first counts: later ones are references.
     """
+    name = title or (headings[0] if headings and text.startswith(headings[0]) else "")
+    opening = _named_first(text[:_OPENING])
+    address = _path(url)
     words = max(len(text.split()), 1)
-    names = ((title or "", _TITLE_POINTS), *((h, _HEADING_POINTS) for h in headings[:_HEADINGS]), _path(url))
     best, most = DocumentKind.OTHER, 0.0
     for sign in SIGNS:
-        named = max((points for name, points in names if sign.name.search(name)), default=0.0)
-        said = min(len(sign.body.findall(text)) * _PER_WORDS / words, 1.0) * _BODY_POINTS
-        points = named + said
+        points = min(len(sign.body.findall(text)) * sign.per_words / words, 1.0) * _BODY_POINTS
+        points += _TITLE_POINTS if sign.name.search(name) else 0.0
+        points += _OPENING_POINTS if sign.kind is opening else 0.0
+        points += _ADDRESS_POINTS if sign.name.search(address) else 0.0
         if points > most:
             best, most = sign.kind, points
     return best if most >= _ENOUGH else _by_text(best, most)
+
+
+def _named_first(opening: str) -> DocumentKind | None:
+    found = ((match.start(), sign.kind) for sign in SIGNS if (match := sign.name.search(opening)))
+    return min(found, key=lambda place: place[0], default=(0, None))[1]
 
 
 def _by_text(best: DocumentKind, points: float) -> DocumentKind:
@@ -145,5 +161,5 @@ def _by_text(best: DocumentKind, points: float) -> DocumentKind:
     return best if clear else DocumentKind.OTHER
 
 
-def _path(url: str | None) -> tuple[str, float]:
-    return re.sub(r"[-_/.+]+", " ", unquote(urlsplit(url or "").path)), _ADDRESS_POINTS
+def _path(url: str | None) -> str:
+    return re.sub(r"[-_/.+]+", " ", unquote(urlsplit(url or "").path)).strip()
