@@ -1,0 +1,49 @@
+"""The first line of every report: score with its range, tier, and how far people have checked it."""
+
+from math import ceil, floor
+
+from analyzer.core.findings import FindingStatus
+from analyzer.core.reports import Assessment, Report, TierId
+
+
+def score_words(assessment: Assessment) -> str:
+    """Return `72 (70–73) of 100`, or an empty string where nothing is scored.
+
+    Score and low end are rounded down, the high end up: the printed number never stands above a
+    tier's threshold that the exact score does not reach, and the printed range is never too narrow.
+    """
+    if assessment.score is None or assessment.tier.id is TierId.NOT_REVIEWABLE:
+        return ""
+    low = floor(assessment.score if assessment.low is None else assessment.low)
+    high = ceil(assessment.score if assessment.high is None else assessment.high)
+    return f"{floor(assessment.score)} ({low}–{high}) of 100"
+
+
+def to_confirm(report: Report, assessment: Assessment | None = None) -> int:
+    """Count the findings decisive for an assessment (the report's own) that no person has looked at yet."""
+    judged = assessment or report.assessment
+    decisive = {key for state in judged.questions for key in state.decided_by}
+    decisive |= {key for gate in judged.hard_fails for key in gate.finding_keys}
+    unseen = {finding.key for finding in report.findings if finding.status is FindingStatus.MACHINE}
+    return len(decisive & unseen)
+
+
+def standing_words(report: Report) -> str:
+    """Say whether people have confirmed what the tier rests on."""
+    count = to_confirm(report)
+    if report.assessment.provisional or count:
+        findings = "finding" if count == 1 else "findings"
+        return f"provisional: {count} decisive {findings} to confirm" if count else "provisional"
+    return "confirmed"
+
+
+def headline(report: Report) -> str:
+    """Return the line that sums the report up, for example `72 (70–73) of 100 · Approve with DPA · …`.
+
+    A report without a score says so by its tier and never shows a number.
+    """
+    tier = report.assessment.tier
+    score = score_words(report.assessment)
+    if not score:
+        return f"{tier.title}: no score"
+    return f"{score} · {tier.title} · {standing_words(report)}"

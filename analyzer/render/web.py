@@ -1,0 +1,90 @@
+"""A report as one self-contained HTML file: no script, no remote resource, prints well."""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from analyzer.core.reports import AnswerState, Report, TierId
+from analyzer.core.rules import Rulebook
+from analyzer.render.headline import score_words, standing_words
+from analyzer.render.marked_text import runs
+from analyzer.render.presentation import Presentation, percent, points
+from analyzer.render.words import (
+    FINDING_STATUS_LABEL,
+    KIND_LABEL,
+    LIMITATIONS,
+    MARK_LABEL,
+    RANK_LABEL,
+    SILENCE_LABEL,
+    STATE_LABEL,
+    STATE_SIGN,
+    VERDICT_LABEL,
+)
+
+# Which of the four tones of the style sheet a state wears; the words always say the same.
+_TONE: dict[AnswerState, str] = {
+    AnswerState.PROTECTED: "good",
+    AnswerState.PROTECTED_QUALIFIED: "middle",
+    AnswerState.PARTIAL: "middle",
+    AnswerState.SILENT: "open",
+    AnswerState.CONFLICT: "bad",
+    AnswerState.RISK: "bad",
+    AnswerState.NOT_APPLICABLE: "open",
+}
+_TIER_TONE: dict[TierId, str] = {
+    TierId.READY: "good",
+    TierId.WITH_DPA: "good",
+    TierId.NEEDS_ANSWERS: "middle",
+    TierId.HIGH_CONCERN: "bad",
+    TierId.DO_NOT_APPROVE: "bad",
+    TierId.NOT_REVIEWABLE: "open",
+}
+
+
+def render_html(report: Report, rulebook: Rulebook) -> bytes:
+    """Return the report as one UTF-8 HTML file; vendors' words are always escaped."""
+    shown = Presentation(report, rulebook)
+    return (
+        template("report.html.j2")
+        .render(
+            report=report,
+            shown=shown,
+            assessment=report.assessment,
+            score=score_words(report.assessment),
+            standing=standing_words(report),
+            loose=shown.loose,
+            dimension_ids={group.id for group in shown.dimension_groups},
+            standings={standing.document_id: standing for standing in report.standings},
+            tier_tone=_TIER_TONE[report.assessment.tier.id],
+            texts={document.id: runs(document, shown.quotes) for document in report.documents},
+            without_score=score_words(report.without_agreement) if report.without_agreement else "",
+        )
+        .encode()
+    )
+
+
+@cache
+def template(name: str) -> Template:
+    """Load one template of this package, with escaping on and unknown names an error."""
+    environment = Environment(
+        loader=PackageLoader("analyzer.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"percent": percent, "points": points}
+    environment.globals |= {
+        "STATE_LABEL": STATE_LABEL,
+        "STATE_SIGN": STATE_SIGN,
+        "STATE_TONE": _TONE,
+        "KIND_LABEL": KIND_LABEL,
+        "RANK_LABEL": RANK_LABEL,
+        "MARK_LABEL": MARK_LABEL,
+        "SILENCE_LABEL": SILENCE_LABEL,
+        "VERDICT_LABEL": VERDICT_LABEL,
+        "FINDING_STATUS_LABEL": FINDING_STATUS_LABEL,
+        "LIMITATIONS": LIMITATIONS,
+    }
+    return environment.get_template(name)

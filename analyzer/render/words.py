@@ -1,0 +1,165 @@
+"""The words people read for the values machines keep: states, statuses, kinds, qualifiers."""
+
+from analyzer.core.documents import DocumentKind, ReadingStatus
+from analyzer.core.findings import Asserted, FindingStatus, Parameters, ParameterValue, Qualifier, Scope
+from analyzer.core.reports import AnswerState
+from analyzer.core.rules import Polarity, Silence
+
+LIMITATIONS: tuple[str, ...] = (
+    "This report reads published words, not behaviour: it cannot see what the vendor does with data.",
+    "It is not legal advice. A law note says which rule bears on a clause; a lawyer says what follows.",
+    "A program read the documents and can miss or misread a clause: check each decisive quote.",
+    "Only the documents listed here were read, as they stood when they were fetched.",
+    "What was not read is not scored. The tier is a suggestion; a person decides.",
+)
+
+STATE_LABEL: dict[AnswerState, str] = {
+    AnswerState.PROTECTED: "Protected",
+    AnswerState.PROTECTED_QUALIFIED: "Protected, with limits",
+    AnswerState.PARTIAL: "Partly protected",
+    AnswerState.SILENT: "The documents do not say",
+    AnswerState.CONFLICT: "The documents contradict each other",
+    AnswerState.RISK: "Risk stated",
+    AnswerState.NOT_APPLICABLE: "Does not apply",
+}
+
+STATE_SIGN: dict[AnswerState, str] = {
+    AnswerState.PROTECTED: "+",
+    AnswerState.PROTECTED_QUALIFIED: "+",
+    AnswerState.PARTIAL: "~",
+    AnswerState.SILENT: "?",
+    AnswerState.CONFLICT: "!",
+    AnswerState.RISK: "x",
+    AnswerState.NOT_APPLICABLE: "-",
+}
+
+KIND_LABEL: dict[DocumentKind, str] = {
+    DocumentKind.DATA_AGREEMENT: "data agreement",
+    DocumentKind.STUDENT_POLICY: "student privacy policy",
+    DocumentKind.PRIVACY_POLICY: "privacy policy",
+    DocumentKind.TERMS: "terms",
+    DocumentKind.COOKIE_NOTICE: "cookie notice",
+    DocumentKind.ACCEPTABLE_USE: "acceptable use policy",
+    DocumentKind.SUBPROCESSOR_LIST: "list of subprocessors",
+    DocumentKind.AI_NOTICE: "AI notice",
+    DocumentKind.SECURITY_PAGE: "security page",
+    DocumentKind.WEBSITE_POLICY: "website policy",
+    DocumentKind.MARKETING: "marketing page",
+    DocumentKind.OTHER: "other document",
+}
+
+RANK_LABEL: dict[int, str] = {
+    1: "signed agreement",
+    2: "school or student addendum",
+    3: "product policy",
+    4: "terms",
+    5: "other published notice",
+    6: "marketing or answers by mail",
+}
+
+SCOPE_LABEL: dict[Scope, str] = {
+    Scope.STUDENT: "about students",
+    Scope.SCHOOL: "about schools",
+    Scope.ANY: "about everyone",
+    Scope.CONSUMER: "about consumers",
+    Scope.WEBSITE: "about website visitors",
+    Scope.OTHER_USERS: "about other users",
+}
+
+QUALIFIER_LABEL: dict[Qualifier, str] = {
+    Qualifier.NONE: "",
+    Qualifier.EXCEPTION: "with an exception",
+    Qualifier.CONDITIONAL: "only on a condition",
+    Qualifier.GEOGRAPHY: "only in some places",
+    Qualifier.AGE: "only for some ages",
+    Qualifier.EDITION: "only in some editions",
+    Qualifier.HEDGE: "softened wording",
+}
+
+ASSERTED_LABEL: dict[Asserted, str] = {
+    Asserted.AFFIRMS: "the clause says so",
+    Asserted.DENIES: "the clause denies it",
+}
+
+FINDING_STATUS_LABEL: dict[FindingStatus, str] = {
+    FindingStatus.MACHINE: "not yet checked by a person",
+    FindingStatus.CONFIRMED: "confirmed by a person",
+    FindingStatus.REJECTED: "rejected by a person",
+    FindingStatus.EDITED: "edited by a person",
+}
+
+POLARITY_LABEL: dict[Polarity, str] = {
+    Polarity.RISK: "risk",
+    Polarity.PROTECTIVE: "protection",
+    Polarity.NEUTRAL: "note",
+}
+
+SILENCE_LABEL: dict[Silence, str] = {
+    Silence.BAD: "Silence counts against the vendor here: a careful vendor says it.",
+    Silence.UNKNOWN: "Silence leaves this open: ask.",
+    Silence.FINE: "Silence is harmless here.",
+}
+
+MARK_LABEL: dict[str, str] = {
+    "C": "text seen",
+    "S": "seen in a secondary source only",
+    "K": "not verified: check before relying on it",
+}
+
+VERDICT_LABEL: dict[str, str] = {
+    "consistent": "consistent with the district's page",
+    "consistent_with_condition": "consistent if a condition is set",
+    "exceeds_district_policy": "exceeds the district's policy",
+    "unclear_ask": "unclear: ask the vendor",
+    "minimize_ask": "more than the use needs: ask to leave it out",
+    "not_disclosed_to_families": "not on the page that families read",
+    "conflicts_with_page": "conflicts with the district's page",
+}
+
+_ASK_TEXT = "Ask the vendor for the text, or save the page in a browser and check the file."
+
+WHY_UNREAD: dict[ReadingStatus, tuple[str, str]] = {
+    ReadingStatus.READ: ("read in full", ""),
+    ReadingStatus.PARTLY_READ: ("read in part", "Read the missing part yourself before deciding."),
+    ReadingStatus.NOT_FETCHED: (
+        "it could not be fetched",
+        "Try again later, or download it and check the file.",
+    ),
+    ReadingStatus.UNSUPPORTED: ("its file type cannot be read", "Save it as PDF, Word, HTML or text."),
+    ReadingStatus.EMPTY: ("it is empty", _ASK_TEXT),
+    ReadingStatus.NO_TEXT: (
+        "it holds no text; it looks scanned",
+        "Install the ocr extra, or ask for a text PDF.",
+    ),
+    ReadingStatus.ENCRYPTED: ("it is locked with a password", "Ask the vendor for an unlocked copy."),
+    ReadingStatus.GARBLED: ("its text comes out garbled", _ASK_TEXT),
+    ReadingStatus.TRUNCATED: ("it breaks off", "Download it again and check the file."),
+    ReadingStatus.NOT_A_POLICY: ("it is not a policy", "Find the policy's own address and check that."),
+    ReadingStatus.ERROR_PAGE: (
+        "the address answers with an error page",
+        "Look for the policy's new address.",
+    ),
+    ReadingStatus.BLOCKED: ("the site refused the program", _ASK_TEXT),
+    ReadingStatus.LOGIN_WALL: ("it lies behind a login", "Log in, save the page, and check the file."),
+    ReadingStatus.SCRIPT_SHELL: (
+        "the page is drawn by scripts",
+        "Save the page from a browser and check the file.",
+    ),
+    ReadingStatus.INDEX_PAGE: ("it only links to other documents", "Check the documents that it links to."),
+    ReadingStatus.PARKED: ("the address is parked", "Look for the vendor's present address."),
+    ReadingStatus.WRONG_LANGUAGE: ("it is not in English", "Ask the vendor for the English version."),
+}
+
+
+def value_words(value: ParameterValue) -> str:
+    """Return one parameter value as people read it: lists joined by commas, yes and no for booleans."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def parameter_words(parameters: Parameters) -> tuple[str, ...]:
+    """Return each parameter as `name: value`, names with spaces for underscores."""
+    return tuple(f"{name.replace('_', ' ')}: {value_words(value)}" for name, value in parameters)

@@ -1,0 +1,91 @@
+import pytest
+from rich.cells import cell_len
+
+from analyzer.render import render_txt, terminal_text
+from tests.unit.render.make_report import (
+    NAMES,
+    make_large_report,
+    make_report,
+    make_rulebook,
+    make_unscored_report,
+)
+
+RULEBOOK = make_rulebook()
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def test_the_first_line_is_score_range_tier_and_standing():
+    first = terminal_text(make_report(), RULEBOOK).splitlines()[0]
+    assert first == "72 (70–73) of 100 · Approve with DPA · provisional: 5 decisive findings to confirm"
+
+
+def test_what_was_not_read_comes_before_the_questions_with_a_remedy():
+    text = flat(terminal_text(make_report(), RULEBOOK))
+    unread = text.index("Not read in full: data agreement (https://reader.example/dpa)")
+    assert text.index("What to do: Ask the vendor for the agreement as a file.") > unread
+    assert unread < text.index("[x] Q07 Who receives student data?")
+    assert "it lies behind a login What to do: Log in, save the page" in text
+
+
+def test_each_question_shows_state_points_quote_document_section_and_page():
+    text = flat(terminal_text(make_report(), RULEBOOK))
+    assert "[x] Q07 Who receives student data? Risk stated · 0 of 4 points" in text
+    assert (
+        "(after: “We may share your information with:”) “sponsors who show offers that may interest you;”"
+        in text
+    )
+    assert "section “Privacy Policy > 1. What we share”" in text
+    assert "“We never sell, rent or trade student data.” Student privacy policy, page 2" in text
+    assert "superseded by a controlling document" in text
+    assert "[?] Q16 Can the school or parent have data deleted? The documents do not say" in text
+
+
+def test_other_users_comparison_questions_and_limits_are_printed():
+    text = flat(terminal_text(make_report(), RULEBOOK))
+    assert "ABOUT OTHER USERS (NEVER IN THE SCORE)" in text
+    assert "sponsors: exceeds the district's policy" in text
+    assert "1. Do sponsors receive data of pupils? (Q07) Clause to ask for: Provider shall not" in text
+    assert "It is not legal advice." in text
+    assert "not verified: check before relying on it" in text
+
+
+def test_an_unscored_report_says_why_and_shows_no_bars():
+    text = terminal_text(make_unscored_report(), RULEBOOK)
+    assert text.startswith("Not reviewable: no score\n")
+    assert "No privacy policy that covers the product could be read." in text
+    assert "SCORE BY SUBJECT" not in text
+    assert "of 100" not in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 88, 140])
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_no_line_is_wider_than_asked(width, name):
+    text = terminal_text(make_report(name), RULEBOOK, width=width)
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+
+
+def test_control_characters_of_the_vendor_never_reach_the_terminal():
+    name = "Bad\x1b[2JName\x9b31m\u202eevil"
+    text = terminal_text(make_report(name), RULEBOOK)
+    assert not {"\x1b", "\x9b", "\u202e"} & set(text)
+    assert "Bad\ufffd[2JName" in text
+
+
+def test_colour_is_only_written_when_asked():
+    assert "\x1b[1m" in terminal_text(make_report(), RULEBOOK, colour=True)
+    assert b"\x1b" not in render_txt(make_report(), RULEBOOK)
+
+
+def test_ascii_only_is_ascii():
+    text = terminal_text(make_report("Café 🚀"), RULEBOOK, ascii_only=True)
+    assert text.isascii()
+    assert text.startswith("72 (70-73) of 100 - Approve with DPA")
+    assert "Caf\\xe9" in text
+
+
+def test_four_hundred_findings_are_all_printed():
+    text = terminal_text(make_large_report(), RULEBOOK)
+    assert text.count("may receive reading records of pupils.”") == 400
