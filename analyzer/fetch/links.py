@@ -174,13 +174,14 @@ def _place(tag: Tag) -> str:
 def _candidate(link: _Link) -> Candidate | None:
     if not link.same_site and not _own_elsewhere(link):
         return None
-    by_title, by_address = promise_of_title(link.text), promise_of_address(link.url)
+    silent = says_nothing(link.text)
+    by_title, by_address = None if silent else promise_of_title(link.text), promise_of_address(link.url)
     if by_title is None and is_hub(link.text):
         reason = f'the link "{link.text}" in the {link.place} lists legal documents'
         return Candidate(
             kind=DocumentKind.OTHER, url=link.url, score=_HUB_SCORE, reason=reason, title=link.text
         )
-    promise = by_title or (by_address if says_nothing(link.text) and link.same_site else None)
+    promise = by_title or (by_address if silent and link.same_site else None)
     if promise is None or (score := _score(link, promise, by_address if by_title else None)) < _LEAST:
         return None
     reason = f'the link "{link.text[:80]}" in the {link.place}'

@@ -135,7 +135,7 @@ _OTHER: Final = _any_of(
     r"\b(?:shield|framework|commission|program(?:me)?|act)\b(?! (?:policy|notice|statement))",
     r"\b(?:discounts?|loans?|jobs?|careers?|applicants?|candidates?|employees?|sweepstakes|refunds?)\b",
     r"\b(?:key terms|glossary|how to|blog|webinars?|case stud(?:y|ies)|guide|sign up|log ?in)\b",
-    r"\bchange[sd]? (?:to|in)\b",
+    r"\b(?:change[sd]?|updates?) (?:to|in)\b",
     r"\b(?:archived?|previous|prior|history|old versions?|cookie table)\b",
     r"\b(?:affiliates?|developers?|api|partners?|bounty|vulnerability|dmca|copyright)\b",
 )
@@ -183,6 +183,8 @@ def promise_of_address(url: str) -> Promise | None:
     """Return what kind of document an address promises by its path, or None."""
     parts = urlsplit(url)
     last = [step for step in unquote(parts.path).split("/") if step][-2:]
+    if not last:  # trust.vendor.example
+        last = [(parts.hostname or "").partition(".")[0]]
     for step in reversed(last):
         words = _words_of(step)
         if _OTHER.search(words):

@@ -1,0 +1,34 @@
+"""The links of real pages, read by rule and compared with labels made by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from analyzer.evaluate.discovery import describe, load_gold, measure_discovery, scores
+from analyzer.fetch import rank_links
+
+HERE = Path(__file__).resolve().parent
+
+pytestmark = pytest.mark.shared
+
+
+@pytest.mark.parametrize(
+    ("name", "pages", "precision", "recall"),
+    [("discovery_gold.yaml", 47, 0.97, 0.94), ("discovery_held_out.yaml", 24, 0.92, 0.90)],
+)
+def test_precision_and_recall_do_not_fall(shared_dir, name, pages, precision, recall):
+    results = measure_discovery(load_gold(HERE / name), shared_dir / "documents")
+    total = scores(results)
+    assert total.pages == pages
+    assert total.precision >= precision, describe(results)
+    assert total.recall >= recall, describe(results)
+
+
+def test_every_real_page_can_be_ranked_and_gives_the_same_answer(shared_dir):
+    pages = sorted((shared_dir / "documents" / "html").glob("*.html"))[::12]
+    assert len(pages) > 50
+    for path in pages:
+        html = path.read_bytes()
+        ranked = rank_links(html, "https://vendor.example/privacy")
+        assert ranked == rank_links(html, "https://vendor.example/privacy"), path.name
+        assert all(0 < c.score <= 1 and c.reason for c in ranked), path.name
