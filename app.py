@@ -1,0 +1,5 @@
+"""The dashboard's entry for `streamlit run app.py`."""
+
+from analyzer.dashboard import run
+
+run()
