@@ -1,1 +1,27 @@
-"""Many vendors over any executor; one failure never stops the rest."""
+"""Many vendors at once: import a list, score it again, and tell what changed."""
+
+from analyzer.batch.columns import Column, Mapping
+from analyzer.batch.duplicates import Duplicate
+from analyzer.batch.gathering import Fetch, VendorSources
+from analyzer.batch.lists import ImportResult, Rejected, read_vendor_list, write_rejected
+from analyzer.batch.outcomes import Outcome, Summary, Verdict
+from analyzer.batch.rescoring import Analyze, Progress, Rescoring, rescore
+
+__all__ = [
+    "Analyze",
+    "Column",
+    "Duplicate",
+    "Fetch",
+    "ImportResult",
+    "Mapping",
+    "Outcome",
+    "Progress",
+    "Rejected",
+    "Rescoring",
+    "Summary",
+    "VendorSources",
+    "Verdict",
+    "read_vendor_list",
+    "rescore",
+    "write_rejected",
+]

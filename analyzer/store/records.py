@@ -60,11 +60,15 @@ class StoredReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A vendor of the list with its newest report, if it has one, and how many it has had."""
+    """A vendor of the list with its newest report, if it has one, and how many it has had.
+
+    `checked_at` is the time of the last attempt to fetch any of its sources.
+    """
 
     vendor: Vendor
     newest: StoredReport | None = None
     reports: int = 0
+    checked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

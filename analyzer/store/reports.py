@@ -74,8 +74,14 @@ class Reports:
         with reading(self._engine) as connection:
             heads = _newest_heads(connection)
             counts = _counts(connection)
+            checked = _checked(connection)
         rows = [
-            Listed(vendor=vendor, newest=heads.get(vendor.id), reports=counts.get(vendor.id, 0))
+            Listed(
+                vendor=vendor,
+                newest=heads.get(vendor.id),
+                reports=counts.get(vendor.id, 0),
+                checked_at=checked.get(vendor.id),
+            )
             for vendor in vendors
         ]
         return tuple(sorted(rows, key=lambda row: (row.vendor.name.casefold(), row.vendor.id)))
@@ -167,3 +173,11 @@ def _counts(connection: Connection) -> dict[str, int]:
     table = schema.reports
     query = select(table.c.vendor_id, func.count()).group_by(table.c.vendor_id)
     return {vendor_id: int(count) for vendor_id, count in connection.execute(query)}
+
+
+def _checked(connection: Connection) -> dict[str, datetime]:
+    table = schema.fetches
+    query = select(table.c.vendor_id, func.max(table.c.fetched_at).label("checked_at")).group_by(
+        table.c.vendor_id
+    )
+    return {row.vendor_id: row.checked_at for row in connection.execute(query)}
