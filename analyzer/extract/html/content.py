@@ -33,9 +33,12 @@ def narrow(page: Page, verdicts: Verdicts) -> int:
     sums = _kept_sums(page, verdicts)
     root = _descend(page, sums)
     first, last = page.span(root)
+    start = next(i for i, run in enumerate(page.runs) if verdicts[i] is None and run.policy)
     for index, run in enumerate(page.runs):
-        if verdicts[index] is None and not first <= index < last and not _belongs(run, index < first):
+        if verdicts[index] is None and not first <= index < last and not _belongs(run, before=index < first):
             verdicts[index] = Drop.OUTSIDE
+        elif verdicts[index] is Drop.CHROME and index < start and _belongs(run, before=True):
+            verdicts[index] = None
     _trim(page, verdicts, first, last)
     return root
 
@@ -97,10 +100,10 @@ def _is_stray(page: Page, sums: Sums, node: int) -> bool:
     return not policy and (words <= _STRAY_WORDS or links > _LINKED * words)
 
 
-def _belongs(run: Run, before: bool) -> bool:  # noqa: FBT001
+def _belongs(run: Run, *, before: bool) -> bool:
     """Tell whether a run outside the document's container is its title or its date."""
     context = run.context
-    if before and context.level == 1 and run.words <= _TITLE_WORDS:
+    if before and context.level == 1 and not run.link_words and run.words <= _TITLE_WORDS:
         return True
     text = run.text
     dated = run.words <= _DATE_WORDS and bool(_DATE_LINE.search(text) and _YEAR.search(text))

@@ -1,7 +1,7 @@
 """Which runs of a page are not its document: banners, navigation, copies, what stands outside."""
 
 from collections.abc import Callable
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import lru_cache
 from zlib import crc32
 
@@ -14,6 +14,8 @@ from analyzer.extract.html.vocabulary import (
     CHROME_TAGS,
     CONSENT,
     DECLARATION,
+    LOOSE_CHROME,
+    LOOSE_TAGS,
     names,
 )
 
@@ -82,30 +84,46 @@ def _names_consent(label: str) -> bool:
     return bool(CONSENT.search(label)) and not DECLARATION.search(label)
 
 
+class _Name(IntEnum):
+    """How surely an element's name makes it furniture."""
+
+    NONE = 0
+    LOOSE = 1
+    FIRM = 2
+
+
 @lru_cache(maxsize=4096)
-def _names_chrome(class_: str, id_: str) -> bool:
-    return not CHROME.isdisjoint(names(class_, id_))
+def _named(class_: str, id_: str) -> _Name:
+    words = names(class_, id_)
+    if not CHROME.isdisjoint(words):
+        return _Name.FIRM
+    return _Name.NONE if LOOSE_CHROME.isdisjoint(words) else _Name.LOOSE
+
+
+def _name_of(page: Page, node: int) -> _Name:
+    tree = page.tree
+    if tree.tags[node] in CHROME_TAGS or tree.get(node, "role").lower() in CHROME_ROLES:
+        return _Name.FIRM
+    name = _Name.LOOSE if tree.tags[node] in LOOSE_TAGS else _Name.NONE
+    if tree.attributes[node]:
+        name = max(name, _named(tree.get(node, "class"), tree.get(node, "id")))
+    return name
 
 
 def _is_chrome(page: Page, node: int, total: int) -> bool:
     """Tell whether an element is named as furniture of the page and holds nothing like a policy."""
     tree = page.tree
-    tag = tree.tags[node]
-    if tag in _WHOLE or tree.get(node, "role") == "main" or not is_block(tree, node):
+    if tree.tags[node] in _WHOLE or tree.get(node, "role") == "main" or not is_block(tree, node):
         return False
     context = page.contexts[node]
-    if context.heading >= 0:
-        return False
-    named = (
-        tag in CHROME_TAGS
-        or tree.get(node, "role").lower() in CHROME_ROLES
-        or (bool(tree.attributes[node]) and _names_chrome(tree.get(node, "class"), tree.get(node, "id")))
-    )
-    if not named:
+    name = _Name.NONE if context.heading >= 0 else _name_of(page, node)
+    if name is _Name.NONE:
         return False
     words, links, policy = page.sums(*page.span(node))
     if policy > _WHOLE_SHARE * total:
         return False
+    if name is _Name.LOOSE or (context.main and tree.tags[node] != "nav"):
+        return not policy
     return policy < _RESCUE_WORDS or links > _RESCUE_LINKS * words
 
 

@@ -2,16 +2,27 @@
 
 from dataclasses import replace
 
-from analyzer.core.documents import BlockKind
+from analyzer.core.documents import BlockKind, Notice
 from analyzer.extract.charset import decode
 from analyzer.extract.html.build import build
 from analyzer.extract.html.content import narrow
 from analyzer.extract.html.loss import loss_notice, measure_loss
 from analyzer.extract.html.prune import Verdicts, prune
 from analyzer.extract.html.runs import Page, read_page
+from analyzer.extract.html.scripts import find_in_scripts, json_to_markup
 from analyzer.extract.html.signals import read_signals
 from analyzer.extract.html.tree import parse
 from analyzer.extract.layout import Extraction
+
+# Below this, the page shows too little policy to be the document itself.
+_SHELL_WORDS = 120
+_SCRIPT_WORDS = 150
+_SCRIPT_RATIO = 2
+_FROM_SCRIPT = Notice(
+    code="text_from_script",
+    message="The page itself shows next to no policy text; it was read from the data in the page's scripts. "
+    "Compare the quotes with the page as your browser shows it.",
+)
 
 
 def extract_html(content: bytes, *, charset: str | None = None) -> Extraction:
@@ -22,7 +33,23 @@ def extract_html(content: bytes, *, charset: str | None = None) -> Extraction:
     page = read_page(parse(decode(content, charset)))
     verdicts = prune(page)
     narrow(page, verdicts)
+    visible = sum(run.policy for run, verdict in zip(page.runs, verdicts, strict=True) if verdict is None)
+    if visible < _SHELL_WORDS:
+        markup, weight = find_in_scripts(page.tree)
+        if weight >= _SCRIPT_WORDS and weight > _SCRIPT_RATIO * visible:
+            return _from_script(page, markup)
     return _read(page, verdicts)
+
+
+def _from_script(page: Page, markup: str) -> Extraction:
+    signals = read_signals(page)
+    found = read_fragment(markup, title=signals.title or None)
+    return replace(found, signals=signals, notices=(*found.notices, _FROM_SCRIPT))
+
+
+def extract_json(content: bytes, *, charset: str | None = None) -> Extraction:
+    """Return the text of a JSON file in which a site keeps its document; empty where it is no JSON."""
+    return read_fragment(json_to_markup(decode(content, charset)))
 
 
 def read_fragment(markup: str, *, title: str | None = None) -> Extraction:

@@ -41,6 +41,7 @@ class Context:
     pre: bool = False
     hidden: bool = False
     silent: bool = False
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,8 +169,16 @@ def _structured(tree: Tree, node: int, above: Context) -> Context:
         return replace(above, heading=node, level=HEADINGS.get(tag) or _aria_level(tree, node))
     if tag in LISTS or role == "list":
         return replace(above, list_=node, depth=above.depth + 1, definition=-1)
+    return _placed(tree, node, above)
+
+
+def _placed(tree: Tree, node: int, above: Context) -> Context:
+    tag = tree.tags[node]
+    role = tree.get(node, "role").lower()
     if tag == "li" or role == "listitem":
         return replace(above, item=node)
+    if tag in ("main", "article") or role == "main":
+        return replace(above, main=True)
     if tag in ("td", "th"):
         return replace(above, cell=node, item=-1, list_=-1, depth=0, definition=-1)
     return _defining(tag, node, above)

@@ -45,20 +45,28 @@ DECLARATION = re.compile(
     r"cookiedeclaration|ot-sdk-cookie-policy|cookie-policy-(?:content|table)", re.IGNORECASE
 )
 
+# Names of furniture; what bears one of them is dropped unless it holds a good deal of policy.
 CHROME = frozenset(
     words_of("""
-    nav navbar navigation navigations topnav subnav sidenav leftnav rightnav mainnav globalnav menu
-    menus submenu megamenu mainmenu topmenu breadcrumb breadcrumbs crumbs sidebar sidebars rail leftrail
-    rightrail footer foot footers copyright header masthead topbar toolbar banner social share sharing
-    sharebar addthis addtoany related recommended comments comment disqus search searchbox login signin
-    signup register newsletter subscribe subscription skip skiplink skip-link language languages lang
-    langswitch locale locales localeswitcher pagination pager promo promos advert adverts ad ads
-    advertisement adsense sponsor sponsored widget widgets popup modal lightbox overlay tooltip feedback
-    helpful chat livechat cart basket minicart utility utilities drawer offcanvas hamburger dropdown
-    flyout toc colophon site-footer site-header print tags tagcloud author byline rating ticker trending
+    nav navbar navigation navigations topnav subnav sidenav leftnav rightnav mainnav globalnav menu menus
+    submenu megamenu mainmenu topmenu breadcrumb breadcrumbs crumbs sidebar sidebars leftrail rightrail
+    footer foot footers masthead topbar social share sharebar addthis addtoany related recommended comments
+    disqus search searchbox login signin signup newsletter subscribe skiplink langswitch localeswitcher
+    pagination promo promos advert adverts advertisement adsense sponsor cart basket minicart offcanvas
+    hamburger colophon livechat testimonial testimonials
 """)
 )
-CHROME_TAGS = frozenset(("nav", "footer", "aside", "header", "dialog", "search", "menu"))
+# Names that content bears as well; what bears one is dropped only where nothing in it reads like policy.
+LOOSE_CHROME = frozenset(
+    words_of("""
+    header toolbar banner sharing copyright comment register subscription skip language languages locale
+    locales pager ad ads sponsored widget widgets popup modal lightbox overlay tooltip feedback helpful
+    chat utility utilities drawer dropdown flyout toc print tags tagcloud author byline rating ticker
+    trending rail
+""")
+)
+CHROME_TAGS = frozenset(("nav", "footer", "aside", "dialog", "search"))
+LOOSE_TAGS = frozenset(("header", "menu"))
 CHROME_ROLES = frozenset(
     (
         "navigation",
@@ -73,6 +81,7 @@ CHROME_ROLES = frozenset(
         "toolbar",
     )
 )
+_PLAIN = re.compile(r"^[\w-]+$")
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 ACCORDION = re.compile(r"accordion|collaps|faq|toggle|expand|question|panel-title|disclosure", re.IGNORECASE)
@@ -92,6 +101,12 @@ POLICY_WORD = re.compile(
 
 
 def names(attributes_class: str, attributes_id: str) -> frozenset[str]:
-    """Return the lower-case words that make up an element's class and id."""
-    both = f"{attributes_class} {attributes_id}"
-    return frozenset(word.lower() for word in _SPLIT.findall(both)) | frozenset(both.lower().split())
+    """Return the lower-case words that make up an element's class and id.
+
+    Variants of utility classes (`md:nav-open`, `[--toc:1]`) say how, not what, and are passed over; so
+    are identifiers that end in a number, for they are anchors of sections.
+    """
+    tokens = [token for token in attributes_class.split() if _PLAIN.match(token)]
+    tokens += [attributes_id] if _PLAIN.match(attributes_id) and not attributes_id[-1:].isdigit() else []
+    parts = (part.lower() for token in tokens for part in _SPLIT.findall(token))
+    return frozenset(parts) | frozenset(token.lower() for token in tokens)
