@@ -2,6 +2,7 @@
 
 from analyzer.assess.assessing import assess
 from analyzer.assess.combining import combine
+from analyzer.assess.elements import read_elements
 from analyzer.assess.standing import standings
 
-__all__ = ["assess", "combine", "standings"]
+__all__ = ["assess", "combine", "read_elements", "standings"]

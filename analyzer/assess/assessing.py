@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from analyzer.assess.comparing import compare_with_profile
 from analyzer.assess.conflicts import conflicts_in
 from analyzer.assess.covering import coverage_of, covered
+from analyzer.assess.drafting import law_notes, questions_for_vendor
+from analyzer.assess.elements import elements_used, exposure_of
 from analyzer.assess.gates import NO_POLICY, closes, gates_met
-from analyzer.assess.scoring import dimension_scores, score_questions, total
+from analyzer.assess.scoring import Scored, dimension_scores, score_questions, total
 from analyzer.assess.standing import SCHOOL
-from analyzer.assess.stating import by_person, state_all
+from analyzer.assess.stating import Statement, by_person, order_of, state_all
 from analyzer.assess.tiering import heaviest, is_provisional, not_reviewable, tier_of, why_not_reviewable
 from analyzer.core.documents import Document
 from analyzer.core.findings import Finding, FindingStatus
@@ -15,6 +18,7 @@ from analyzer.core.profile import DistrictProfile, Request, Ruling
 from analyzer.core.reports import (
     Assessment,
     DocumentStanding,
+    ElementMention,
     HardFailState,
     UnreadSource,
 )
@@ -31,12 +35,15 @@ def assess(  # noqa: PLR0913  every argument is one input of the verdict, and ca
     request: Request | None = None,
     unread: Sequence[UnreadSource] = (),
     rulings: Sequence[Ruling] = (),
+    mentions: Sequence[ElementMention] = (),
+    scheduled: Sequence[ElementMention] = (),
 ) -> Assessment:
     """Return the assessment of `findings` by the rubric.
 
     Only findings in documents that were read are heard. `score`, `low` and `high` are None where
     nothing may be scored (coverage too low, or no policy covers the product); the questions are
-    then still answered, so that a reader sees what was found.
+    then still answered, so that a reader sees what was found. `mentions` are the data elements
+    that the texts name (`read_elements`), `scheduled` those of the agreement's schedule.
     """
     read = {d.id for d in documents if d.status.scored}
     heard = [f for f in findings if f.evidence.document_id in read]
@@ -50,6 +57,8 @@ def assess(  # noqa: PLR0913  every argument is one input of the verdict, and ca
     reasons = why_not_reviewable(coverage, rulebook.scoring.coverage_minimum, covered=is_covered)
     score = None if reasons else total(states, lambda s: s.credit)
     confirmed = frozenset(f.key for f in heard if by_person(f))
+    live = _live(scored)
+    elements = elements_used(rulebook.elements, (s.finding for s in live), mentions, scheduled, request)
     return Assessment(
         score=score,
         low=None if reasons else total(states, lambda s: s.low),
@@ -60,10 +69,21 @@ def assess(  # noqa: PLR0913  every argument is one input of the verdict, and ca
         dimensions=() if reasons else dimension_scores(states, rulebook),
         hard_fails=(*gates, *_no_policy(rulebook, heard, covers=is_covered)),
         coverage=coverage,
+        exposure=exposure_of(elements, request),
         other_users=_other_users(heard),
+        comparisons=compare_with_profile((s.finding for s in live), elements, profile, request),
+        vendor_questions=questions_for_vendor(scored, rulebook),
+        law_notes=law_notes(live, documents, rulebook, profile.home_state),
         conflicts=conflicts_in(scored),
+        elements=elements,
         sort_score=_sort_score(score, gates, rulebook),
     )
+
+
+def _live(scored: Sequence[Scored]) -> tuple[Statement, ...]:
+    """Return the statements that count on some question, each once, in a fixed order."""
+    found = {id(s.finding): s for one in scored if one.answer for s in one.answer.counted}
+    return tuple(sorted(found.values(), key=order_of))
 
 
 def _other_users(findings: Sequence[Finding]) -> tuple[str, ...]:

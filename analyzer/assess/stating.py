@@ -83,7 +83,7 @@ def state_all(
         for finding in findings
         if finding.practice_id in practices
     ]
-    return tuple(sorted(statements, key=_order))
+    return tuple(sorted(statements, key=order_of))
 
 
 def state(
@@ -170,7 +170,8 @@ def _spoken(parameters: Parameters, condition: Condition) -> str:
     return name if value is True else f"{name} {value}"
 
 
-def _order(statement: Statement) -> tuple[str, ...]:
+def order_of(statement: Statement) -> tuple[str, ...]:
+    """Return a sort key that depends on nothing but the statement itself."""
     finding = statement.finding
     span = finding.evidence.span
     place = f"{span.start:09d}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from analyzer.core.documents import Document, DocumentKind, Vendor
+from analyzer.core.documents import Document, DocumentKind, Span, Vendor
 from analyzer.core.findings import Dropped, Finding
 
 
@@ -143,6 +143,36 @@ class LawNote:
     says: str
     mark: str
     finding_keys: tuple[str, ...] = ()
+    jurisdiction: str = ""  # two letters of a state, "US", "EU", or "" for model agreements
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementMention:
+    """A data element named in a text as collected, or listed in an agreement's schedule."""
+
+    element_id: str
+    document_id: str
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementUse:
+    """A data element that the product uses, and who says so.
+
+    `told_by` are words among `request`, `agreement`, `finding` and `text`; `stored` and
+    `optional` are None where nobody says. `exposure` is 1–3.
+    """
+
+    element_id: str
+    label: str
+    exposure: int
+    told_by: tuple[str, ...]
+    mentions: tuple[ElementMention, ...] = ()
+    finding_keys: tuple[str, ...] = ()
+    stored: bool | None = None
+    optional: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +194,7 @@ class Assessment:
     vendor_questions: tuple[VendorQuestion, ...] = ()
     law_notes: tuple[LawNote, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    elements: tuple[ElementUse, ...] = ()
     sort_score: float | None = None  # the score, capped where a confirmed gate holds; only for sorting
 
 
