@@ -77,15 +77,16 @@ def _stands_out(paragraph: Paragraph, words: list[str], *, bold_counts: bool) ->
     numbered = bool(markers) or bool(_NAMED.match(text))
     if paragraph.bold and bold_counts:
         return numbered or not text.endswith(".")
-    if len(words) > _MAX_PLAIN_WORDS or text.endswith((".", ":")):
+    if len(words) > _MAX_PLAIN_WORDS or text.endswith("."):
         return False
     title = text[markers[0].end :] if markers else text
-    if _is_capitals(title):
+    if is_capitals(title):
         return True
     return bool(_NAMED.match(text)) and title[-1].isalnum()
 
 
-def _is_capitals(text: str) -> bool:
+def is_capitals(text: str) -> bool:
+    """Tell whether a text is set in capitals; a mere abbreviation is not."""
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 4 and all(c.isupper() for c in letters)  # noqa: PLR2004 - not "FAQ", "USA"
 
@@ -99,7 +100,7 @@ def _look(paragraph: Paragraph, size: float) -> tuple[float, ...]:
     """Return what a heading looks like, as a key that sorts the more prominent first."""
     height = max(paragraph.size, size) if size else 0.0
     rounded = round(height * 2) / 2
-    plain = (not paragraph.bold, not _is_capitals(paragraph.text))
+    plain = (not paragraph.bold, not is_capitals(paragraph.text))
     if paragraph.heading_level:
         return (paragraph.heading_level, 0.0, False, False)
     return (_DEEPEST + 1, -rounded, *plain)

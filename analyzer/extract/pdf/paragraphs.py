@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from analyzer.extract.outline import Paragraph, Table
-from analyzer.extract.outline.headings import body_size
+from analyzer.extract.outline.headings import body_size, is_capitals
 from analyzer.extract.outline.markers import read_markers, split_bullet
 from analyzer.extract.pdf.hyphens import Hyphens
 from analyzer.extract.pdf.model import Line, PlacedTable
@@ -19,6 +19,8 @@ _SHORT = 0.02  # of the column width left free: the sentence that stops there en
 _SHORT_WITH_GAPS = 0.15  # likewise, in a document that sets gaps between paragraphs
 _SHORT_OPEN = 0.3  # likewise, where the line does not end a sentence
 _GAPS_SHARE = 0.08  # of the lines follow a gap: the document sets gaps between paragraphs
+_COLUMN_SHIFT = 90.0  # points: an edge further right is that of another column
+_TITLE_LINES = 4
 _LEADERS = re.compile(r"(?:\s*[.…·_]){4,}\s*\d*\s*$")
 _ENDS = (".", ":", ";", "!", "?", ".”", '."', ".)")
 _SENTENCE_ENDS = (".", ":", "!", "?", ".”", '."', ".)", "?)", "!)")
@@ -77,7 +79,7 @@ class _Reader:
         apart = line.page != last.page or line.column != last.column or line.top < last.top
         if apart:
             return self._goes_on_beyond(last, line)
-        if self._is_gap(last, line):
+        if self._is_gap(last, line) or _is_title_above(group, line):
             return False
         return self._same_block(group, line)
 
@@ -89,10 +91,9 @@ class _Reader:
         """Judge a line after a page or column break: a sentence not ended goes on."""
         if line.bold != last.bold or read_markers(line.text):
             return False
-        if last.text.endswith(_ENDS) or line.size > self._body + _SIZE_STEP:
+        if last.text.endswith(_SENTENCE_ENDS) or line.size > self._body + _SIZE_STEP:
             return False
-        first = line.text[0]
-        return first.islower() or (_is_full(last, line) and not line.bold)
+        return line.text[0].islower() or not (line.bold or self._stops_short(last, line))
 
     def _same_block(self, group: Sequence[Line], line: Line) -> bool:
         """Judge a line at the usual distance below the last one."""
@@ -134,12 +135,17 @@ class _Reader:
         return Paragraph(
             text=_LEADERS.sub("", text) if flat else text,
             page=first.page,
-            indent=max(0.0, first.x0 - first.column_left + (first.column_left - self._left) % 40),
+            indent=self._indent(first),
             size=_commonest(line.size for line in group),
             bold=all(line.bold for line in group),
             bullet=bullet,
             flat=flat,
         )
+
+    def _indent(self, line: Line) -> float:
+        """Return how far a line stands in from the left edge of its column of text."""
+        shift = line.column_left - self._left
+        return line.x0 - (self._left if 0 <= shift < _COLUMN_SHIFT else line.column_left)
 
 
 def _room(last: Line, line: Line) -> float:
@@ -161,6 +167,13 @@ def _is_shifted_out(last: Line, line: Line) -> bool:
 def _centred(last: Line, line: Line) -> bool:
     middle = (line.x0 + line.x1) / 2 - (last.x0 + last.x1) / 2
     return abs(middle) < 4 and abs(line.x0 - last.x0) > _INDENT  # noqa: PLR2004 - points
+
+
+def _is_title_above(group: Sequence[Line], line: Line) -> bool:
+    """Tell whether short lines of capitals stand above a line of plain text."""
+    if _is_full(group[-1], line) or not line.text[0].isupper() or is_capitals(line.text):
+        return False
+    return len(group) < _TITLE_LINES and all(is_capitals(above.text) for above in group)
 
 
 def _begins(text: str) -> bool:

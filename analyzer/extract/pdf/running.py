@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from analyzer.extract.pdf.model import Line, PageContent, count_letters
 
@@ -11,7 +12,12 @@ _EDGE_LINES = 4  # lines at the top and bottom of a page that may be running hea
 _EDGE_SHARE = 0.16  # of the page height: running heads stand no further in
 _SAME_PLACE = 4.0  # points
 _PAGE_SHARE = 0.3  # of the pages that the line must recur on, and at least two
+_TITLE_SIZE = 1.1  # times the usual type size: a running head so large is the title
 _DIGITS = re.compile(r"\d+")
+_DATED = re.compile(
+    r"\b(?:effective|updated?|revised|revision|version|modified|date|dated|valid|as of)\b.*\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:page|p\.|seite|página)?\s*(?:\d{1,4}|[ivxl]{1,6})"
     r"(?:\s*(?:of|/|\||-|von|sur|de)\s*\d{1,4})?[-–—|\s]*",
@@ -28,12 +34,26 @@ def drop_running(pages: Sequence[PageContent]) -> tuple[list[PageContent], int]:
     needed = max(2, _PAGE_SHARE * len(pages))
     kept: list[PageContent] = []
     dropped = 0
+    said: set[str] = set()
     for page in pages:
         gone = {id(line) for line in _edge_lines(page) if _recurs(line, page, seen, needed)}
+        gone -= _telling(page, gone, said)
         gone |= {id(line) for line in _outermost(page, gone) if _PAGE_NUMBER.fullmatch(line.text)}
         dropped += sum(count_letters(line.text) for line in _edge_lines(page) if id(line) in gone)
         kept.append(replace(page, items=tuple(i for i in page.items if id(i) not in gone)))
     return kept, dropped
+
+
+def _telling(page: PageContent, gone: set[int], said: set[str]) -> set[int]:
+    """Return the running heads that tell something for the first time: a date, or the title."""
+    sizes = [i.size for i in page.items if isinstance(i, Line)]
+    fresh: set[int] = set()
+    for line in _edge_lines(page):
+        title = line.top < page.height / 2 and line.size > _TITLE_SIZE * median(sizes)
+        if id(line) in gone and (title or _DATED.search(line.text)) and _mask(line.text) not in said:
+            said.add(_mask(line.text))
+            fresh.add(id(line))
+    return fresh
 
 
 def _edge_lines(page: PageContent) -> list[Line]:

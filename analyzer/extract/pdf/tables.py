@@ -10,6 +10,7 @@ from analyzer.extract.pdf.model import Line, PlacedTable, Word
 
 _FEW_LINES = 4  # a page with fewer rules and boxes has no table
 _MANY_EDGES = 6000  # a drawing, not a table: pdfplumber would take minutes
+_FULL_ROWS = 0.5  # of a table's rows fill more than one cell; shaded lines of text do not
 _NEW_PARAGRAPH = 0.6  # of the type size: a wider gap between lines parts two paragraphs
 
 
@@ -43,7 +44,7 @@ def _read_table(found: Any, words: Sequence[Word], page: int) -> tuple[PlacedTab
     rows = [row for row in rows if any(cell.text for cell in row)]
     columns = max((sum(1 for c in row if c.text) for row in rows), default=0)
     full = sum(1 for row in rows if sum(1 for c in row if c.text) > 1)
-    if columns < 2 or full < 2:  # noqa: PLR2004 - a frame around text is no table
+    if columns < 2 or full < max(2, _FULL_ROWS * len(rows)):  # noqa: PLR2004 - frames and shading
         return None, list(words)
     placed = PlacedTable(
         table=Table(rows=tuple(rows), pages=(page,) * len(rows)),
