@@ -15,7 +15,8 @@ FOREIGN_DOCUMENT = 0.6
 FOREIGN_ONLY = 0.9
 """From this share on there is no English half left that would be worth reading."""
 FOREIGN_PASSAGE = 0.03
-"""Below this share a foreign passage is a name, an address or a label."""
+FOREIGN_CHARACTERS = 200
+"""Below this share and this length a foreign passage is a name, an address or a label."""
 MANY_STATEMENTS = 8
 MANY_DENSITY = 0.2
 MANY_NAMED_DENSITY = 0.1
@@ -55,7 +56,7 @@ def judge(text: str, blocks: Sequence[Block], extraction: Extraction, *, locatio
     if not extraction.status.scored:
         return _fail(extraction.status, extraction)
     tongue = judge_language(text, blocks)
-    foreign = tongue.foreign if tongue.foreign_share >= FOREIGN_PASSAGE else ()
+    foreign = _foreign_passages(tongue)
     statements = count_statements(text, blocks, extraction.title, foreign)
     status = _failed_gate(text, blocks, extraction, tongue, statements)
     if status is None and _is_article(text, extraction.title or "", location, statements):
@@ -129,11 +130,16 @@ def _fail(status: ReadingStatus, extraction: Extraction, tongue: Tongue | None =
             f"The document is in {language_name(language)}, not in English. "
             "Ask the vendor for the English version."
         )
-    told = any(notice.code == status.value for notice in extraction.notices)
+    told = status is extraction.status and bool(extraction.notices)
     notices = (
         extraction.notices if told else (*extraction.notices, Notice(code=status.value, message=message))
     )
     return Verdict(status=status, notices=notices, language=language)
+
+
+def _foreign_passages(tongue: Tongue) -> tuple[Span, ...]:
+    long = any(span.end - span.start >= FOREIGN_CHARACTERS for span in tongue.foreign)
+    return tongue.foreign if long or tongue.foreign_share >= FOREIGN_PASSAGE else ()
 
 
 def _is_foreign(tongue: Tongue, statements: Statements) -> bool:
@@ -163,8 +169,9 @@ def _remarks(text: str, tongue: Tongue, foreign: tuple[Span, ...]) -> tuple[Noti
 
 def _foreign_passage(tongue: Tongue) -> Notice:
     names = " and ".join(language_name(code) for code in tongue.foreign_languages[:3])
+    percent = max(1, round(tongue.foreign_share * 100))
     return Notice(
         code="foreign_passage",
-        message=f"About {round(tongue.foreign_share * 100)} % of the text is in {names}, which was not read. "
+        message=f"About {percent} % of the text is in {names}, which was not read. "
         "Ask the vendor whether the English part says the same.",
     )

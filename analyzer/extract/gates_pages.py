@@ -86,6 +86,17 @@ SIGNS: tuple[PageSign, ...] = (
         "address.",
         sure=True,
     ),
+    PageSign(
+        status=ReadingStatus.INDEX_PAGE,
+        pattern=re.compile(
+            r"(?:visit|view|read|download|find) (?:our|the) (?:full |complete )?(?:privacy policy|terms[\w "
+            r"]{0,15})"
+            r" (?:by clicking|here\b|at the link)",
+            re.IGNORECASE,
+        ),
+        message="The page only points to the policy. Add the address it links to as a source.",
+        sure=True,
+    ),
 )
 """In the order in which they are asked: a block page often also speaks of JavaScript."""
 

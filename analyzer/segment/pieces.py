@@ -11,6 +11,7 @@ _CLOSED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _OPEN = re.compile(r"[\w)\]”\"’*_]\s?[:—–-][*_]{0,3}$")
 _ASKED = re.compile(r"\?[\"'”’)\]]*$")
 _TITLE_WORDS = 8
+_ANSWER = re.compile(r"(?:yes|no|never|none|we|you|i)\b", re.IGNORECASE)
 _SMALL = re.compile(r"(?:an?|and|as|at|by|for|from|in|of|on|or|our|the|to|we|with|your?)$")
 _ENUMERATOR = re.compile(r"^(?:[§(]?[\dA-Za-z]{1,4}(?:\.\d{1,3})*[.)]?\s+)?")
 
@@ -52,7 +53,7 @@ def is_open(text: str, span: Span) -> bool:
 def is_title(text: str, span: Span) -> bool:
     """Tell whether a short sentence is a heading run into its paragraph (`4.2 Sale of Data.`)."""
     words = _ENUMERATOR.sub("", span.of(text), count=1).rstrip(".:").split()
-    if not 0 < len(words) <= _TITLE_WORDS or is_question(text, span):
+    if not 0 < len(words) <= _TITLE_WORDS or is_question(text, span) or _ANSWER.match(words[0]):
         return False
     return all(word[:1].isupper() or not word[:1].isalpha() or _SMALL.match(word) for word in words)
 
