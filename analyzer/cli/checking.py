@@ -37,7 +37,7 @@ _WORST_FIRST = (
 )
 
 
-def check(  # noqa: PLR0913  one parameter for each option
+def check(
     sources: Annotated[
         list[str],
         typer.Argument(help="Files (HTML, PDF, DOCX, TXT, Markdown), addresses, or one vendor's known name."),

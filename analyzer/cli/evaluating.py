@@ -37,7 +37,8 @@ def evaluate(
 
         typer.echo(render_table(measure_extraction(folder)))
     elif subject == Subject.GATES:
-        from analyzer.evaluate.gates import measure_gates, render_table as render_gates
+        from analyzer.evaluate.gates import measure_gates
+        from analyzer.evaluate.gates import render_table as render_gates
 
         typer.echo(render_gates(measure_gates(folder)))
     else:

@@ -1,24 +1,196 @@
 """`analyzer vendors …`, `rescore` and `list`: the approved list."""
 
+import json
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from analyzer.cli.surroundings import EXIT_SOME_FAILED, fetcher, kit, kit_paths, now, say, settings
+
+if TYPE_CHECKING:
+    from analyzer.batch import ImportResult, Outcome, Progress, Summary
+    from analyzer.core.documents import Snapshot, Source, Vendor
+    from analyzer.fetch import Fetcher
+    from analyzer.settings import Settings
+    from analyzer.store import Listed, Store
 
 vendors = typer.Typer(help="The vendors on the list.", no_args_is_help=True)
 
 
 @vendors.command("import")
 def import_list(
-    file: Annotated[Path, typer.Argument(help="A CSV or Excel list of vendors.")],
+    file: Annotated[Path, typer.Argument(help="A CSV or Excel list; its columns are guessed and shown.")],
+    *,
+    rejects: Annotated[Path | None, typer.Option(help="Write the rows left out, with reasons, here.")] = None,
 ) -> None:
-    """Import a list of vendors; its columns are guessed and shown, doubtful rows are named."""
-    raise typer.Exit(2)
+    """Import a list of vendors: duplicates are merged, doubtful rows are named and never guessed."""
+    from analyzer.batch import read_vendor_list, write_rejected
+
+    with _store(settings()) as store:
+        result = read_vendor_list(file, known=store.vendors.all())
+        store.vendors.save_all(result.vendors, at=now())
+    _tell_import(result)
+    if rejects and result.rejected:
+        write_rejected(rejects, result)
+        say(f"Wrote {rejects}")
 
 
-def rescore() -> None:
-    """Score."""
+def rescore(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Ids or names of vendors; all when left out.")
+    ] = None,
+    *,
+    offline: Annotated[bool, typer.Option(help="Use stored documents only; fetch nothing.")] = False,
+    force: Annotated[bool, typer.Option(help="Analyze also what did not change.")] = False,
+) -> None:
+    """Fetch and score the vendors of the list again; what did not change is not analyzed again."""
+    from analyzer.batch import Rescoring
+    from analyzer.batch import rescore as run_pass
+    from analyzer.batch.analyzing import BundleAnalysis, made_by
+    from analyzer.pipeline.version import analyzer_version
+
+    chosen = settings()
+    with _store(chosen) as store, fetcher(chosen) as web, _executor(chosen) as executor:
+        how = Rescoring(
+            made_by=made_by(kit(chosen), analyzer_version()),
+            now=now,
+            fetch=None if offline else _Fetch(web),
+            force=force,
+            progress=_tell_progress,
+        )
+        analyze = BundleAnalysis(paths=kit_paths(chosen), made_at=now())
+        summary = run_pass(_chosen(store, names), store=store, executor=executor, analyze=analyze, how=how)
+    _tell_summary(summary)
+    if summary.failed or summary.not_read:
+        raise typer.Exit(EXIT_SOME_FAILED)
 
 
-def show_list() -> None:
-    """Show."""
+def show_list(
+    *,
+    group: Annotated[str | None, typer.Option(help="Only vendors of this group.")] = None,
+    json_output: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
+) -> None:
+    """Show the list: tier, score with its range, and when each vendor was last read."""
+    with _store(settings()) as store:
+        rows = store.reports.listing(group=group)
+    if json_output:
+        typer.echo(json.dumps([_as_json(row) for row in rows], indent=2))
+        return
+    width = max((len(row.vendor.name) for row in rows), default=4)
+    for row in rows:
+        typer.echo(f"{row.vendor.name:<{width}}  {_standing(row)}")
+    if not rows:
+        say("The list is empty. Import one: analyzer vendors import FILE.csv")
+
+
+class _Fetch:
+    """Obtains a source for a batch: files from disk, addresses by the one fetcher of the run."""
+
+    def __init__(self, web: "Fetcher") -> None:
+        self._web = web
+
+    def __call__(self, source: "Source", vendor: "Vendor") -> "Snapshot":
+        from analyzer.pipeline import obtain
+
+        return obtain(source, vendor.id, self._web, now)
+
+
+def _store(chosen: "Settings") -> "Store":
+    from analyzer.store import open_store
+
+    prefix = "sqlite:///"
+    if chosen.database_url.startswith(prefix):
+        Path(chosen.database_url.removeprefix(prefix)).parent.mkdir(parents=True, exist_ok=True)
+    return open_store(chosen.database_url)
+
+
+def _executor(chosen: "Settings") -> Executor:
+    """Return a pool; with one worker a thread saves starting a process and loading the rules twice."""
+    if chosen.workers == 1:
+        return ThreadPoolExecutor(1)
+    return ProcessPoolExecutor(chosen.workers)
+
+
+def _chosen(store: "Store", names: list[str] | None) -> "tuple[Vendor, ...]":
+    from analyzer.rulebook.vendors import find_vendor
+
+    known = store.vendors.all()
+    return known if not names else tuple(find_vendor(known, name) for name in names)
+
+
+def _tell_import(result: "ImportResult") -> None:
+    for column, header in result.mapping.columns:
+        say(f"column {header!r} read as {column.value.replace('_', ' ')}")
+    if result.mapping.ignored:
+        say(f"columns not used: {', '.join(result.mapping.ignored)}")
+    for duplicate in result.duplicates:
+        say(f"row {duplicate.row}: merged, {duplicate.reason}")
+    for rejected in result.rejected:
+        say(f"row {rejected.row}: left out, {rejected.reason}")
+    typer.echo(
+        f"{len(result.vendors)} vendors imported, {len(result.duplicates)} duplicates merged, "
+        f"{len(result.rejected)} rows left out"
+    )
+
+
+def _tell_progress(progress: "Progress") -> None:
+    outcome = progress.outcome
+    say(f"[{progress.done}/{progress.total}] {outcome.name}: {outcome.verdict.value.replace('_', ' ')}")
+
+
+def _tell_summary(summary: "Summary") -> None:
+    groups = (
+        ("Worsened", summary.worsened),
+        ("Improved", summary.improved),
+        ("New", summary.new),
+        ("Could not be read", summary.not_read),
+        ("Failed", summary.failed),
+    )
+    for title, outcomes in groups:
+        if outcomes:
+            typer.echo(f"{title}:")
+        for outcome in outcomes:
+            typer.echo(f"  {outcome.name}: {_moved(outcome)}")
+            for problem in outcome.problems:
+                typer.echo(f"    {problem}")
+    typer.echo(f"{len(summary.outcomes)} vendors, {len(summary.unchanged)} unchanged")
+
+
+def _moved(outcome: "Outcome") -> str:
+    old, new = (_points(score) for score in (outcome.old_score, outcome.new_score))
+    return new if outcome.old_tier is None else f"{old} → {new}"
+
+
+def _points(score: float | None) -> str:
+    return "no score" if score is None else f"{score:.0f}"
+
+
+def _standing(row: "Listed") -> str:
+    newest = row.newest
+    if newest is None:
+        return "not read yet"
+    tier = newest.tier.value.replace("_", " ")
+    if newest.score is None or newest.low is None or newest.high is None:
+        return f"{tier:<16}  no score  {newest.made_at:%Y-%m-%d}"
+    marks = "  provisional" if newest.provisional else ""
+    span = f"{newest.score:.0f} ({newest.low:.0f}-{newest.high:.0f})"
+    return f"{tier:<16}  {span:<12}  {newest.made_at:%Y-%m-%d}{marks}"
+
+
+def _as_json(row: "Listed") -> dict[str, object]:
+    newest = row.newest
+    return {
+        "id": row.vendor.id,
+        "name": row.vendor.name,
+        "groups": list(row.vendor.groups),
+        "tier": newest.tier.value if newest else None,
+        "score": newest.score if newest else None,
+        "low": newest.low if newest else None,
+        "high": newest.high if newest else None,
+        "provisional": newest.provisional if newest else None,
+        "made_at": newest.made_at.isoformat() if newest else None,
+        "documents_read": newest.documents_read if newest else 0,
+        "documents_unread": newest.documents_unread if newest else 0,
+    }
