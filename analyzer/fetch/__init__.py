@@ -1,5 +1,6 @@
 """Obtain documents politely and safely, and keep the bytes as proof."""
 
+from analyzer.fetch.browser import render_page
 from analyzer.fetch.discovery import discover, rank_pages
 from analyzer.fetch.fetcher import Fetcher, VendorFetcher
 from analyzer.fetch.files import read_file
@@ -25,5 +26,6 @@ __all__ = [
     "rank_pages",
     "read_file",
     "referred_documents",
+    "render_page",
     "sniff_media_type",
 ]

@@ -21,6 +21,8 @@ class FetchPolicy:
     `max_wait_s` caps what a site may ask for by Retry-After or crawl-delay. Hosts named in
     `allowed_private_hosts` may lie on private or loopback addresses (tests, intranets).
     `ca_bundle` replaces the well-known certificate authorities, for networks that inspect TLS.
+    `browser_executable` is the Chromium that renders pages made by scripts, None for no rendering;
+    it runs in its sandbox unless `browser_sandbox` says otherwise (needed where it runs as root).
     """
 
     user_agent: str
@@ -37,6 +39,8 @@ class FetchPolicy:
     obey_robots: bool = True
     allowed_private_hosts: frozenset[str] = frozenset()
     ca_bundle: Path | None = None
+    browser_executable: Path | None = None
+    browser_sandbox: bool = True
 
     def __post_init__(self) -> None:
         """Refuse an anonymous user agent and limits that cannot be."""

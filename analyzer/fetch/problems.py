@@ -55,6 +55,11 @@ _KINDS: Final[dict[str, _Kind]] = {
     "server_error": _Kind(_LATER, transient=True, retried=True),
     "bad_response": _Kind(_UPLOAD),
     "empty": _Kind(f"The answer has no content. {_UPLOAD}"),
+    # the optional browser
+    "needs_browser": _Kind(
+        f"Install the browser extra and a Chromium. Or: {_UPLOAD[0].lower()}{_UPLOAD[1:]}"
+    ),
+    "browser_failed": _Kind(_UPLOAD, transient=True),
     # files on this machine
     "file_missing": _Kind("Check the path."),
     "not_a_file": _Kind("Give the path of one file."),
