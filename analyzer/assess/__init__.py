@@ -1,8 +1,18 @@
 """Evidence to findings, questions, score, tier and comparison with the district profile."""
 
+from analyzer.assess.advising import decision_advice
 from analyzer.assess.assessing import assess
 from analyzer.assess.combining import combine
 from analyzer.assess.elements import read_elements
+from analyzer.assess.permitting import family_lines, family_permission
 from analyzer.assess.standing import standings
 
-__all__ = ["assess", "combine", "read_elements", "standings"]
+__all__ = [
+    "assess",
+    "combine",
+    "decision_advice",
+    "family_lines",
+    "family_permission",
+    "read_elements",
+    "standings",
+]

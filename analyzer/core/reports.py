@@ -227,13 +227,25 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """A signed data agreement."""
+    """A data agreement, as its own text tells it.
+
+    `kind` is "NDPA v1", "NDPA v2" or "other"; `parties` the school's side first where it is known;
+    `scheduled` the elements ticked in its schedule of data (Exhibit B); `disposition_days` and
+    `breach_hours` its clocks; `general_offer` tells that other districts may adopt it (Exhibit E).
+    """
 
     kind: str
     document_id: str
     signed_at: date | None = None
     expires_at: date | None = None
     riders: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    scheduled: tuple[ElementMention, ...] = ()
+    disposition_days: int | None = None
+    breach_hours: int | None = None
+    general_offer: bool = False
+    exhibits: tuple[str, ...] = ()
+    subprocessors_bound: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
