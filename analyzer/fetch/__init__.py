@@ -9,6 +9,7 @@ from analyzer.fetch.policy import FetchPolicy, NotModified, Validators
 from analyzer.fetch.problems import FAILURE_KINDS, FetchFailedError
 from analyzer.fetch.references import Reference, not_obtained, referred_documents
 from analyzer.fetch.sniff import sniff_media_type
+from analyzer.fetch.verifying import SourceCheck, check_sources
 
 __all__ = [
     "FAILURE_KINDS",
@@ -18,8 +19,10 @@ __all__ = [
     "Fetcher",
     "NotModified",
     "Reference",
+    "SourceCheck",
     "Validators",
     "VendorFetcher",
+    "check_sources",
     "discover",
     "not_obtained",
     "rank_links",

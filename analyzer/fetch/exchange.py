@@ -18,6 +18,7 @@ from analyzer.fetch.problems import FetchFailedError
 _CHUNK: Final = 64 * 1024
 _SECRET_HEADERS: Final = frozenset({"set-cookie", "set-cookie2"})
 _ACCEPT: Final = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"
+_DECODED: Final = frozenset(urllib3.HTTPResponse.CONTENT_DECODERS)
 _OK: Final = frozenset({200, 203})
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 
@@ -107,6 +108,9 @@ def _body(raw: urllib3.HTTPResponse, url: str, policy: FetchPolicy) -> bytes:
     declared = raw.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > policy.max_bytes:
         raise FetchFailedError(f"{url} announces {int(declared):,} bytes.", kind="too_large")
+    unknown = _encodings(raw) - _DECODED
+    if unknown:
+        raise FetchFailedError(f"{url} is packed as {', '.join(sorted(unknown))}.", kind="bad_response")
     content = bytearray()
     for chunk in raw.stream(_CHUNK, decode_content=True):
         content += chunk
@@ -114,6 +118,11 @@ def _body(raw: urllib3.HTTPResponse, url: str, policy: FetchPolicy) -> bytes:
             limit = policy.max_decompressed_bytes
             raise FetchFailedError(f"{url} unpacks to more than {limit:,} bytes.", kind="too_large")
     return bytes(content)
+
+
+def _encodings(raw: urllib3.HTTPResponse) -> set[str]:
+    names = raw.headers.get("content-encoding", "").split(",")
+    return {name.strip().casefold() for name in names if name.strip()} - {"identity"}
 
 
 def _failure(url: str, error: Exception) -> FetchFailedError:
@@ -130,6 +139,7 @@ def _failure(url: str, error: Exception) -> FetchFailedError:
 
 _MEANINGS: Final[tuple[tuple[str, tuple[type[BaseException], ...], str], ...]] = (
     ("bad_url", (requests.exceptions.InvalidURL, urllib3.exceptions.LocationParseError), "not a web address"),
+    ("bad_response", (urllib3.exceptions.DecodeError,), "its compression is broken"),
     ("truncated", (http.client.IncompleteRead, ssl.SSLEOFError), "the answer broke off"),
     ("tls", (ssl.SSLError, urllib3.exceptions.SSLError, ssl.CertificateError), "no secure connection: "),
     (

@@ -1,5 +1,6 @@
 """The fetcher against a server that does what real sites do."""
 
+import gzip
 import hashlib
 import io
 import pickle
@@ -156,6 +157,21 @@ def test_gzip_bomb_is_cut_without_unpacking_it(bench):
     tracemalloc.stop()
     assert failure.kind == "too_large"
     assert peak < 24_000_000
+
+
+def test_a_bomb_within_a_bomb(bench):
+    twice = gzip.compress(gzip.compress(b"\0" * 50_000_000))
+    failure = bench(page(twice, headers={"Content-Encoding": "gzip, gzip"})).failure("/")
+    assert failure.kind == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"), [("gzip", "compression is broken"), ("x-strange", "packed as x-strange")]
+)
+def test_a_body_that_cannot_be_unpacked(bench, encoding, words):
+    failure = bench(page(b"no such thing", headers={"Content-Encoding": encoding})).failure("/")
+    assert failure.kind == "bad_response"
+    assert words in str(failure)
 
 
 def test_redirect_is_followed_and_named(bench):
