@@ -32,10 +32,9 @@ def extract_pdf(content: bytes, *, ocr: bool = False, most_pages: int = _MOST_PA
         document = open_pdf(content)
     except PasswordNeededError:
         return Extraction(blocks=(), status=ReadingStatus.ENCRYPTED, notices=(notices.password_needed(),))
-    with document:
-        count = len(list_pages(document))
-        pages = list(read_pages(document, most_pages))
-        title = _declared_title(document.metadata)
+    count = len(list_pages(document))
+    pages = list(read_pages(document, most_pages))
+    title = _declared_title(document.metadata)
     if all(page.failed for page in pages):
         raise ExtractError(
             "No page of the PDF could be read. It is damaged or cut off: fetch it again, "

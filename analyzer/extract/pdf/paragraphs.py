@@ -103,7 +103,8 @@ class _Reader:
         if read_markers(line.text):
             return full and not shifted and not last.text.endswith((":", "."))
         if line.bold != last.bold:
-            return full and (line.text[0].islower() or not last.bold)
+            heading = all(above.bold for above in group) or last.text.endswith(_SENTENCE_ENDS)
+            return full and (line.text[0].islower() or not heading)
         if line.size > self._body + _SIZE_STEP or (line.bold and last.bold):
             return self._same_title(last, line)
         if len(group) > 1 and _is_shifted_out(last, line):
