@@ -25,17 +25,22 @@ _LAST: Final = (
     r"|Terms(?: (?:of|and|&) (?:Service|Use|Sale|Conditions))?"
     r"|[Ss]ub-?processors? [Ll]ist|[Ll]ist of [Ss]ub-?processors)"
 )
-# A title in capitals after an article, or any words after "our": "the Student Data Addendum",
-# "our terms of service". Never "this policy": a text need not be told to have read itself.
+# A title in capitals after an article, or words after "our": "the Student Data Addendum",
+# "our terms of service". Never "this policy": a text need not be told to have read itself. Bare
+# "our terms" says too little to look for.
 _NAMED: Final = re.compile(
     rf"\b(?:[Oo]ur|[Tt]he|[Aa]|[Aa]n) (?:separate |applicable |then-current )?"
-    rf"(?P<title>(?:[A-Z][\w&/'’-]*,? |of |and |for |& ){{0,7}}{_LAST})(?!\w)"
+    rf"(?P<title>(?:(?!Th)[A-Z][\w&/'’-]*,? |of |and |for |& ){{0,7}}{_LAST})(?!\w)"
 )
 _OURS: Final = re.compile(
-    r"\b[Oo]ur (?:separate |full |website )?(?P<title>(?:[\w&/'’-]+ ){0,4}?"
-    r"(?:polic(?:y|ies)|notice|statement|agreement|addendum"
-    r"|terms(?: (?:of|and|&) (?:service|use|conditions))?"
+    r"\b[Oo]ur (?:separate |full |website )?"
+    r"(?P<title>(?:(?!(?:our|the|this|these|that|under|with|in|to|by) )[\w&/'’-]+ ){0,4}?"
+    r"(?:polic(?:y|ies)|notice|statement|agreement|addendum|terms (?:of|and|&) (?:service|use|conditions)"
     r"|sub-?processors? list|list of sub-?processors))(?!\w)"
+)
+_VAGUE: Final = re.compile(
+    r"(?:(?:additional|supplemental|other|new|official|applicable|specific|product|payment|pricing|and) )*"
+    r"(?:terms|conditions|polic(?:y|ies)|agreement|terms and conditions)"
 )
 
 
@@ -63,7 +68,9 @@ def referred_documents(document: Document, links: Sequence[Candidate] = ()) -> t
     for span in _mentions(document.text):
         title = span.of(document.text)
         promise = promise_of_title(title)
-        if promise is None or promise.kind not in _GOVERNING or _is_itself(document, title, promise.kind):
+        if promise is None or promise.kind not in _GOVERNING or _VAGUE.fullmatch(folded(title)):
+            continue
+        if _is_itself(document, title, promise.kind):
             continue
         places.setdefault(folded(title), []).append((span, title, promise.kind))
     references = (
