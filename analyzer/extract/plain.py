@@ -93,18 +93,19 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _paragraphs(group: Sequence[str], width: int | None) -> Iterator[_Paragraph]:
     current: list[str] = []
+    alone = sum(not _is_rule(line) for line in group) == 1
     for line in group:
         if _is_rule(line):
             if current:
-                yield replace(_joined(current, group), ruled=len(current) == 1)
+                yield replace(_joined(current, alone=alone), ruled=len(current) == 1)
             current = []
             continue
         if current and _begins(current, line, width):
-            yield _joined(current, group)
+            yield _joined(current, alone=alone)
             current = []
         current.append(line)
     if current:
-        yield _joined(current, group)
+        yield _joined(current, alone=alone)
 
 
 def _is_rule(line: str) -> bool:
@@ -125,11 +126,10 @@ def _begins(current: Sequence[str], line: str, width: int | None) -> bool:
     return False
 
 
-def _joined(lines: Sequence[str], group: Sequence[str]) -> _Paragraph:
+def _joined(lines: Sequence[str], *, alone: bool) -> _Paragraph:
     text = " ".join(line.strip() for line in lines)
     indent = len(lines[0]) - len(lines[0].lstrip())
-    content = [line for line in group if not _is_rule(line)]
-    return _Paragraph(text=text, indent=indent, alone=len(content) == 1)
+    return _Paragraph(text=text, indent=indent, alone=alone)
 
 
 @dataclass(slots=True)
@@ -139,13 +139,15 @@ class _Writer:
     blocks: list[RawBlock] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)
     leads: list[tuple[int, ...]] = field(default_factory=list)
-    looks: list[tuple[bool, bool]] = field(default_factory=list)
+    item: int = 0
+    titled: bool = False
 
     def add(self, paragraph: _Paragraph) -> None:
         """Append one paragraph in the shape it has."""
         if _is_heading(paragraph):
             self._close()
             level = self._level(paragraph)
+            self.titled = True
             self.blocks.append(RawBlock(kind=BlockKind.HEADING, text=paragraph.text, level=level))
         elif list_marker(paragraph.text):
             self._add_item(paragraph)
@@ -154,7 +156,7 @@ class _Writer:
                 RawBlock(
                     kind=BlockKind.PARAGRAPH,
                     text=paragraph.text,
-                    introduced_by=(*self.leads[-1], self._item()),
+                    introduced_by=(*self.leads[-1], self.item),
                 )
             )
         else:
@@ -164,14 +166,11 @@ class _Writer:
     def _close(self) -> None:
         self.indents, self.leads = [], []
 
-    def _item(self) -> int:
-        return max(i for i, block in enumerate(self.blocks) if block.kind is BlockKind.LIST_ITEM)
-
     def _level(self, paragraph: _Paragraph) -> int:
         found = NUMBERED.match(paragraph.text)
         if found and found.group("digits"):
             return min(2 + found.group("digits").count("."), _DEEPEST)
-        if not any(block.kind is BlockKind.HEADING for block in self.blocks):
+        if not self.titled:
             return 1
         return 2 if is_shouted(paragraph.text) or found or paragraph.ruled else 3
 
@@ -183,13 +182,14 @@ class _Writer:
             before = self.blocks[-1] if self.blocks else None
             lead: tuple[int, ...] = self.leads[-1] if self.leads else ()
             if self.indents:
-                lead = (*lead, self._item())
+                lead = (*lead, self.item)
             elif before and before.kind is BlockKind.PARAGRAPH and is_lead_in(before.text):
                 lead = (len(self.blocks) - 1,)
             self.indents.append(paragraph.indent)
             self.leads.append(lead)
         text = without_bullet(paragraph.text) or paragraph.text
         depth = min(len(self.indents), _DEEPEST)
+        self.item = len(self.blocks)
         self.blocks.append(
             RawBlock(
                 kind=BlockKind.LIST_ITEM,

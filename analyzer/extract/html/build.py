@@ -36,6 +36,7 @@ class _Builder:
     levels: HeadingLevels = field(default_factory=HeadingLevels)
     first_block: dict[int, int] = field(default_factory=dict)
     leads: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    last_item: dict[int, int] = field(default_factory=dict)
     question: int | None = None
     term: int | None = None
     marked_lead: tuple[int, ...] = ()
@@ -100,6 +101,7 @@ class _Builder:
     def _add_item(self, run: Run, text: str) -> None:
         context = run.context
         lead = self._lead(context.list_, run)
+        self.last_item[context.list_] = context.item
         own = self.first_block.get(context.item)
         if own is None:
             kept = without_bullet(text) or text
@@ -137,13 +139,13 @@ class _Builder:
 
     def _last_item(self, list_: int) -> int:
         """Return the last item before a list that stands between items instead of within one."""
-        return max((node for node in self.first_block if self.page.contexts[node].list_ == list_), default=-1)
+        return self.last_item.get(list_, -1)
 
     def _is_section_item(self, run: Run) -> bool:
         """Tell whether a list item is a numbered section: a heading with text, not an item of a list."""
         first, last = self.page.span(run.context.item)
-        inside = self.page.runs[first:last]
-        return bool(inside) and inside[0].context.heading >= 0 and inside[0].context.item == run.context.item
+        opening = self.page.runs[first].context
+        return first < last and opening.heading >= 0 and opening.item == run.context.item
 
     def _add_marked(self, run: Run, text: str) -> None:
         """Add an item that is one by its bullet or letter alone."""

@@ -151,7 +151,7 @@ def _drop_copies(page: Page, verdicts: Verdicts) -> None:
         if words < _COPY_WORDS:
             node = tree.ends[node]
             continue
-        if tree.tags[node] != TEXT and all(verdicts[run] is None for run in (first, last - 1)):
+        if _is_container(page, node) and all(verdicts[run] is None for run in (first, last - 1)):
             print_ = (words, (hashes[last] - hashes[first] * powers[last - first]) % _MODULUS)
             if print_ in seen and page.span(tree.parents[node]) != (first, last):
                 for run in range(first, last):
@@ -160,6 +160,12 @@ def _drop_copies(page: Page, verdicts: Verdicts) -> None:
                 continue
             seen.add(print_)
         node += 1
+
+
+def _is_container(page: Page, node: int) -> bool:
+    """Tell whether an element may be a second copy of a part of the page; a repeated item or cell is none."""
+    context = page.contexts[node]
+    return page.tree.tags[node] not in (TEXT, "p", "dd", "li", "tr") and context.item < 0 and context.cell < 0
 
 
 def _prefix_hashes(page: Page) -> tuple[list[int], list[int]]:

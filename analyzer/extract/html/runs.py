@@ -153,7 +153,7 @@ def _inside(tree: Tree, node: int, above: Context) -> Context:
     if tag in SILENT and not tree.get(node, "shadowrootmode"):
         return replace(above, silent=True)
     block = is_block(tree, node)
-    if is_hidden(tree, node):
+    if not above.hidden and is_hidden(tree, node):
         if not block and len(tree.text_of(node).split()) < _INLINE_HIDDEN_WORDS:
             return replace(above, silent=True)
         above = replace(above, hidden=True)

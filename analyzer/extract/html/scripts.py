@@ -13,6 +13,7 @@ _FLIGHT = "__next_f"
 _ROW = re.compile(r"(?:^|\n)([0-9a-f]{1,6}):(T([0-9a-f]{1,6}),)?")
 _LEAST_CHARS = 200
 _EFFORT = 5
+_LINE_COST = 200
 _ROW_HEAD = 300
 _LOOSE_ITEMS = re.compile(r"((?:<li>(?:(?!</?li>).)*</li>\s*)+)", re.DOTALL)
 
@@ -76,7 +77,8 @@ def _embedded(script: str) -> Iterator[tuple[Json, int]]:
         try:
             value, end = decoder.raw_decode(script, position)
         except json.JSONDecodeError as error:
-            effort -= max(error.pos - position, 1)
+            # Making the error counts the lines before it.
+            effort -= error.pos - position + 1 + error.pos // _LINE_COST
         except RecursionError:
             effort -= len(script)
         else:
