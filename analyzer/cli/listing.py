@@ -168,14 +168,16 @@ def _points(score: float | None) -> str:
 
 
 def _standing(row: "Listed") -> str:
+    from analyzer.render.headline import range_words
+
     newest = row.newest
     if newest is None:
         return "not read yet"
     tier = newest.tier.value.replace("_", " ")
-    if newest.score is None or newest.low is None or newest.high is None:
-        return f"{tier:<16}  no score  {newest.made_at:%Y-%m-%d}"
+    if newest.score is None:
+        return f"{tier:<16}  no score      {newest.made_at:%Y-%m-%d}"
     marks = "  provisional" if newest.provisional else ""
-    span = f"{newest.score:.0f} ({newest.low:.0f}-{newest.high:.0f})"
+    span = range_words(newest.score, newest.low, newest.high)
     return f"{tier:<16}  {span:<12}  {newest.made_at:%Y-%m-%d}{marks}"
 
 

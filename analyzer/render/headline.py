@@ -7,16 +7,20 @@ from analyzer.core.reports import Assessment, Report, TierId
 
 
 def score_words(assessment: Assessment) -> str:
-    """Return `72 (70–73) of 100`, or an empty string where nothing is scored.
+    """Return `72 (70–73) of 100`, or an empty string where nothing is scored."""
+    if assessment.score is None or assessment.tier.id is TierId.NOT_REVIEWABLE:
+        return ""
+    return f"{range_words(assessment.score, assessment.low, assessment.high)} of 100"
+
+
+def range_words(score: float, low: float | None, high: float | None) -> str:
+    """Return `72 (70–73)`.
 
     Score and low end are rounded down, the high end up: the printed number never stands above a
     tier's threshold that the exact score does not reach, and the printed range is never too narrow.
     """
-    if assessment.score is None or assessment.tier.id is TierId.NOT_REVIEWABLE:
-        return ""
-    low = floor(assessment.score if assessment.low is None else assessment.low)
-    high = ceil(assessment.score if assessment.high is None else assessment.high)
-    return f"{floor(assessment.score)} ({low}–{high}) of 100"
+    lowest, highest = floor(score if low is None else low), ceil(score if high is None else high)
+    return f"{floor(score)} ({lowest}–{highest})"
 
 
 def to_confirm(report: Report, assessment: Assessment | None = None) -> int:

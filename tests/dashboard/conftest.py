@@ -1,0 +1,45 @@
+"""A store in which the sample vendors are scored, as `make run` leaves it."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from analyzer.batch import Rescoring, read_vendor_list, rescore
+from analyzer.batch.analyzing import BundleAnalysis
+from analyzer.fetch import read_file
+from analyzer.pipeline import KitPaths
+from analyzer.store import open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def scored_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the URL of a database in which the eight samples were imported and scored."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'analyzer.sqlite3'}"
+    paths = KitPaths(rules=ROOT / "rules", profile=ROOT / "data" / "profiles" / "massachusetts.yaml")
+    with open_store(url) as store, ThreadPoolExecutor(1) as executor:
+        vendors = read_vendor_list(ROOT / "data" / "samples" / "vendors.csv").vendors
+        store.vendors.save_all(vendors, at=AT)
+        how = Rescoring(
+            made_by="test",
+            now=lambda: AT,
+            fetch=lambda source, _vendor: read_file(Path(source.location), source, fetched_at=AT),
+        )
+        analyze = BundleAnalysis(paths=paths, made_at=AT)
+        rescore(vendors, store=store, executor=executor, analyze=analyze, how=how)
+    return url
+
+
+@pytest.fixture
+def at_samples(scored_store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Point the dashboard at the scored samples, with nothing cached from another test."""
+    monkeypatch.setenv("ANALYZER_DATABASE_URL", scored_store)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
