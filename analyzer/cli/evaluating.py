@@ -33,13 +33,12 @@ def evaluate(
 
         typer.echo(measure_gold(folder, kit(settings()), as_json=json_output), nl=False)
     elif subject == Subject.EXTRACTION:
-        from analyzer.evaluate.extraction import measure_extraction, render_table
+        from analyzer.evaluate.extraction import extraction_table, measure_extraction
 
-        typer.echo(render_table(measure_extraction(folder)))
+        typer.echo(extraction_table(measure_extraction(folder)))
     elif subject == Subject.GATES:
         from analyzer.evaluate.gates import measure_gates
-        from analyzer.evaluate.gates import render_table as render_gates
 
-        typer.echo(render_gates(measure_gates(folder)))
+        typer.echo(measure_gates(folder).render())
     else:
         raise UsageError(f"Cannot measure {subject!r}. Choose a folder of labels, extraction or gates.")
