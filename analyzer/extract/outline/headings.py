@@ -9,7 +9,7 @@ from analyzer.extract.outline.model import Paragraph
 
 _MAX_WORDS = 22
 _MAX_PLAIN_WORDS = 12
-_LARGER = 1.1  # times the size of running text
+_LARGER = 1.12  # times the size of running text
 _DEEPEST = 6
 _DATED = re.compile(
     r"\b(?:effective|updated?|revised|version|modified|date[ds]?|approved)\b.*\d", re.IGNORECASE

@@ -12,6 +12,7 @@ _MIN_ROWS = 5  # fewer rows side by side are no columns of text
 _MIN_ROW_WORDS = 3.0  # columns of running text have more words in a row than a form or list has
 _MIN_FILL = 0.55  # and their rows mostly reach across the column
 _BIN = 3.0
+_WIDEST = 15_000.0  # points, the largest page a PDF may have: beyond it the file is damaged
 _CANDIDATES = 4
 _DEEPEST_SPLIT = 2
 
@@ -64,6 +65,8 @@ def _gutters(rows: Sequence[Row]) -> list[float]:
     """Return the emptiest places in the middle of the page, emptiest first."""
     left = min(w.x0 for row in rows for w in row)
     right = max(w.x1 for row in rows for w in row)
+    if right - left > _WIDEST:
+        return []
     covered: Counter[int] = Counter()
     for row in rows:
         for word in row:

@@ -32,8 +32,15 @@ def read_words(page: Any) -> tuple[list[Word], int, int]:
     if len(distinct) < _REPEATED * len(glyphs):
         source = source.dedupe_chars(tolerance=1)
     found = source.extract_words(x_tolerance_ratio=_GAP_SHARE, return_chars=True, expand_ligatures=True)
-    words = [word for raw in found if (word := _word(raw))]
+    words = [word for raw in found if _is_on(page.bbox, raw) and (word := _word(raw))]
     return words, len(glyphs), unmapped
+
+
+def _is_on(box: tuple[float, float, float, float], raw: dict[str, Any]) -> bool:
+    """Tell whether a word stands on the page: nobody sees what a file prints beside it."""
+    x, y = (raw["x0"] + raw["x1"]) / 2, (raw["top"] + raw["bottom"]) / 2
+    on_page = box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return bool(on_page and raw["x1"] - raw["x0"] <= box[2] - box[0])
 
 
 def _is_upright(thing: dict[str, Any]) -> bool:

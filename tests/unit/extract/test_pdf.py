@@ -339,6 +339,13 @@ def test_page_lists_read_like_a_person_writes_them() -> None:
     assert page_list([1, 3, 4, 9]) == "pages 1, 3–4 and 9"
 
 
+def test_words_printed_beside_the_page_are_not_read() -> None:
+    pdf = new_pdf()
+    say(pdf, LOREM)
+    pdf.text(5_000_000, 300, "Nobody sees this.")
+    assert texts(read(pdf)) == [LOREM.strip()]
+
+
 def test_same_bytes_same_blocks() -> None:
     pdf = new_pdf()
     say(pdf, LOREM * 5)
