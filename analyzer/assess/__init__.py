@@ -1,6 +1,7 @@
 """Evidence to findings, questions, score, tier and comparison with the district profile."""
 
 from analyzer.assess.advising import decision_advice
+from analyzer.assess.agreements import read_agreement
 from analyzer.assess.assessing import assess
 from analyzer.assess.combining import combine
 from analyzer.assess.elements import read_elements
@@ -13,6 +14,7 @@ __all__ = [
     "decision_advice",
     "family_lines",
     "family_permission",
+    "read_agreement",
     "read_elements",
     "standings",
 ]

@@ -47,6 +47,12 @@ def read_elements(
     return tuple(sorted(found.values(), key=lambda m: m.span))
 
 
+def terms_in(words: str, elements: Sequence[DataElement]) -> tuple[tuple[str, str], ...]:
+    """Return the elements that `words` name, each with the term that names it."""
+    terms, pattern = _terms(tuple(elements))
+    return tuple((terms[_folded(hit["term"])], hit["term"]) for hit in pattern.finditer(words))
+
+
 def elements_used(
     known: Sequence[DataElement],
     findings: Iterable[Finding],

@@ -39,9 +39,10 @@ _CONTROLS = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile(r"\b(?:not|never|nothing)\b", re.IGNORECASE)
-_SIGNED_BY = re.compile(
-    r"/s/|\b(?:signed|executed)\s+(?:by|on|as\s+of|this)\b|\bdate\s*:\s*\S*\d", re.IGNORECASE
+_SIGNATURE = re.compile(
+    r"/s/\s*[^\W_]|^\s*(?:Date|Date\s+signed|Signed\s+on)\s*:\s*[^\W_]", re.IGNORECASE | re.MULTILINE
 )
+_BOTH_SIDES = 2
 _FEW = 3  # statements that a policy is about the website only are outweighed by so many about pupils
 
 
@@ -71,8 +72,11 @@ def _standing(document: Document, findings: Sequence[Finding]) -> DocumentStandi
 
 
 def looks_signed(text: str) -> bool:
-    """Tell whether a text bears a signature: a signature mark, a signing clause or a filled-in date."""
-    return bool(_SIGNED_BY.search(text))
+    """Tell whether both sides have signed: two signature marks or filled-in dates of signature.
+
+    A signature that is a picture leaves no text; a person then declares the document's rank.
+    """
+    return len(_SIGNATURE.findall(text)) >= _BOTH_SIDES
 
 
 def controlling_words(text: str) -> tuple[int, int] | None:
