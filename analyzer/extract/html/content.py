@@ -15,7 +15,8 @@ _FURNITURE = re.compile(
     r"^(?:back to (?:the )?top|top(?: of page)?|print(?: this)?(?: page)?|e-?mail(?: this)?(?: page)?|"
     r"share(?: this(?: page| article)?)?(?: (?:on|via) .{0,20})?|"
     r"read more|learn more|show (?:more|less|all)|expand all|collapse all|"
-    r"(?:copyright|©|\(c\)).{0,160}|.{0,120}all rights reserved\.?|close|menu|search|home|skip to .{0,30}|"
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright (?:19|20)\d\d).{0,160}|"
+    r".{0,120}all rights reserved\.?|close|menu|search|home|skip to .{0,30}|"
     r"loading\W*|download(?: pdf)?|tweet|follow us.{0,20})$",
     re.IGNORECASE,
 )

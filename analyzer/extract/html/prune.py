@@ -37,6 +37,7 @@ _WHOLE_SHARE = 0.5
 _RESCUE_WORDS = 80
 _RESCUE_LINKS = 0.3
 _HIDDEN_POLICY = 30
+_AMID_WORDS = 40
 _COPY_WORDS = 40
 _MODULUS = (1 << 61) - 1
 _BASE = 1_000_003
@@ -122,9 +123,18 @@ def _is_chrome(page: Page, node: int, total: int) -> bool:
     words, links, policy = page.sums(*page.span(node))
     if policy > _WHOLE_SHARE * total:
         return False
+    if links <= _RESCUE_LINKS * words and _is_amid(page, node):
+        return False
     if name is _Name.LOOSE or (context.main and tree.tags[node] != "nav"):
         return not policy
     return policy < _RESCUE_WORDS or links > _RESCUE_LINKS * words
+
+
+def _is_amid(page: Page, node: int) -> bool:
+    """Tell whether policy prose stands both before and after an element: a "header" there heads a section."""
+    first, last = page.span(node)
+    around = (page.policy[first], page.policy[-1] - page.policy[last])
+    return page.tree.tags[node] not in CHROME_TAGS and min(around) >= _AMID_WORDS
 
 
 def _is_idle_hidden(page: Page, node: int) -> bool:
