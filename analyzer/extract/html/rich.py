@@ -185,11 +185,11 @@ def _string(value: str, key: str) -> str:
             return to_markup(inner, key, 1)
     if _TAGS.search(value):
         return f"<div>{value}</div>"
+    words = len(stripped.split())
+    if _TITLE_KEY.search(key) and words <= _TITLE_WORDS and (words > 1 or stripped.isalpha()):
+        return f"<h3>{html.escape(stripped)}</h3>"
     if _ADDRESS.search(stripped):
         return ""
-    words = len(stripped.split())
-    if _TITLE_KEY.search(key) and words <= _TITLE_WORDS:
-        return f"<h3>{html.escape(stripped)}</h3>"
     if _MARKDOWN.search(stripped) and words >= _PROSE:
         return str(MarkdownIt("commonmark").enable("table").render(stripped))
     return f"<p>{html.escape(stripped)}</p>" if words >= _WORDS else ""
