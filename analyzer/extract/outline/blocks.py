@@ -34,7 +34,7 @@ def build_blocks(elements: Sequence[Paragraph | Table]) -> tuple[RawBlock, ...]:
 def _block(paragraph: Paragraph, level: int, index: int, tracker: ListTracker) -> RawBlock:
     text, page = paragraph.text, paragraph.page
     if level:
-        tracker.heading()
+        tracker.heading(index, text)
         return RawBlock(kind=BlockKind.HEADING, text=text, level=level, page=page)
     readings = _readings(paragraph)
     if not readings:

@@ -14,7 +14,9 @@ _DEEPEST = 6
 _DATED = re.compile(
     r"\b(?:effective|updated?|revised|version|modified|date[ds]?|approved)\b.*\d", re.IGNORECASE
 )
-_NOT_TITLE = re.compile(r"_{3,}|@|https?://|www\.|[;,]$|^[^\w“\"'(¿]*$")
+_NOT_TITLE = re.compile(
+    r"_{3,}|@|https?://|www\.|[;,]$|^[^\w“\"'(¿]*$|^\W*[A-Za-z]{3,9}\.? \d{1,2}, \d{4}\W*$"
+)
 _NAMED = re.compile(
     r"(?:article|section|part|chapter|annex|appendix|schedule|exhibit|attachment)\s+[\dA-Z]{1,5}\b",
     re.IGNORECASE,

@@ -52,11 +52,12 @@ class ListTracker:
         self._lead: int | None = None
         self._breaks_off: int | None = None
 
-    def heading(self) -> None:
-        """Close every list: a heading begins something new."""
+    def heading(self, index: int, text: str) -> None:
+        """Close every list: a heading begins something new, and may introduce it ("We share:")."""
         self._open.clear()
         self._suspended.clear()
-        self._lead = self._breaks_off = None
+        self._lead = index if text.endswith(":") else None
+        self._breaks_off = None
 
     def paragraph(self, index: int, text: str, indent: float) -> None:
         """Take note of a paragraph between items: it may continue an item or introduce a list."""

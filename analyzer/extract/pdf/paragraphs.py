@@ -21,6 +21,7 @@ _SHORT_OPEN = 0.3  # likewise, where the line does not end a sentence
 _GAPS_SHARE = 0.08  # of the lines follow a gap: the document sets gaps between paragraphs
 _COLUMN_SHIFT = 90.0  # points: an edge further right is that of another column
 _TITLE_LINES = 4
+_TITLE_SIZE = 1.5  # times the size of running text: the title of the document
 _LEADERS = re.compile(r"(?:\s*[.…·_]){4,}\s*\d*\s*$")
 _ENDS = (".", ":", ";", "!", "?", ".”", '."', ".)")
 _SENTENCE_ENDS = (".", ":", "!", "?", ".”", '."', ".)", "?)", "!)")
@@ -118,11 +119,12 @@ class _Reader:
             return share > (_SHORT_WITH_GAPS if self._has_gaps else _SHORT)
         return share > _SHORT_OPEN and _begins(line.text)
 
-    @staticmethod
-    def _same_title(last: Line, line: Line) -> bool:
+    def _same_title(self, last: Line, line: Line) -> bool:
         """Judge a line of bold or large type after another: titles run over lines, too."""
         if last.text.endswith(_SENTENCE_ENDS):
             return _is_full(last, line)
+        if line.size >= _TITLE_SIZE * self._body and line.bold == last.bold:
+            return True
         return _is_full(last, line) or _centred(last, line) or line.text[0].islower()
 
     def paragraph(self, group: Sequence[Line]) -> Paragraph:

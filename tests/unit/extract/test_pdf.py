@@ -143,6 +143,17 @@ def test_numbered_clauses_and_lettered_items_are_items() -> None:
     assert [b.level for b in extraction.blocks] == [1, 2, 2, 1]
 
 
+def test_a_heading_that_ends_with_a_colon_introduces_its_list() -> None:
+    pdf = new_pdf()
+    say(pdf, LOREM * 2)
+    say(pdf, "We never lend to:", style="B")
+    say(pdf, "- collectors", indent=18)
+    extraction = read(pdf)
+    place, heading = only(extraction, "We never lend")
+    assert heading.kind is BlockKind.HEADING
+    assert only(extraction, "collectors")[1].introduced_by == (place,)
+
+
 def test_two_columns_are_read_one_after_the_other_below_a_full_title() -> None:
     pdf = new_pdf(size=10)
     pdf.cell(
