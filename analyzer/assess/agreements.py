@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from math import ceil
 
 from analyzer.assess.schedules import read_schedule
 from analyzer.core.documents import Document, DocumentKind
@@ -27,7 +28,7 @@ _YEARS = re.compile(
     r"\b(?:term|effect|force)\b[^.]{0,80}?\b(?P<word>\w+)\s*(?:\(\s*(?P<digits>\d+)\s*\))?\s+years?\b", _I
 )
 _COUNT = r"(?:[a-z]+(?:-[a-z]+)?\s*\(\s*(?P<in_words>\d+)\s*\)|(?P<plain>\d+))"
-_WITHIN = rf"(?:within|no\s+(?:later|more)\s+than)\s+{_COUNT}\s+(?:\w+\s+)?(?P<unit>hours?|days?)"
+_WITHIN = rf"(?:within|no\s+(?:later|more)\s+than)\s+{_COUNT}\s+(?P<kind>\w+\s+)?(?P<unit>hours?|days?)"
 _PERIOD = re.compile(_WITHIN, _I)
 _DISPOSES = re.compile(r"\b(?:dispos\w+|destroy\w*|destruction|delet\w+|return\w*)\b", _I)
 _ENDS = re.compile(r"\b(?:terminat\w+|expir\w+|end\s+of|conclusion|written\s+request|dispos\w+)\b", _I)
@@ -51,6 +52,7 @@ _NDPA = re.compile(r"\bNDPA\b|national\s+(?:student\s+)?data\s+privacy\s+agreeme
 _SECOND = re.compile(r"\b(?:NDPA\s*)?(?:version|v)\.?\s*2\b", _I)
 _NAMED = re.compile(r"data\s+privacy\s+(?:agreement|addendum)|data\s+protection\s+(?:agreement|addendum)", _I)
 _HEAD = 2000  # characters in which an agreement names itself
+_CALENDAR_DAYS = 1.4  # calendar days in a business day, as the taxonomy counts them
 _LONGEST_TERM = 20  # years
 
 
@@ -139,6 +141,8 @@ def _clock(text: str, needed: Iterable[re.Pattern[str]], unit: str) -> int | Non
 
 def _in_unit(found: re.Match[str], unit: str) -> int:
     count = int(found["in_words"] or found["plain"])
+    if (found["kind"] or "").strip().casefold() in ("business", "working"):
+        count = ceil(count * _CALENDAR_DAYS)
     hours = count if found["unit"].casefold().startswith("hour") else count * 24
     return hours if unit == "hour" else -(-hours // 24)
 

@@ -34,14 +34,13 @@ _SELF = r"this\s+(?:\w+\s+){0,3}?(?:addendum|agreement|dpa|exhibit|policy|notice
 _PREVAILS = r"(?:prevails?|governs?|controls?|takes?\s+precedence|supersedes?|override?s?)"
 _CONTROLS = re.compile(
     rf"\b{_SELF}\b[^.;]{{0,120}}?\b(?:shall\s+|will\s+)?{_PREVAILS}\s+(?:over|in\b|wherever|where|to\s+the\s+extent)"
-    rf"|\b(?:conflict|inconsisten\w+|differ\w*|discrepanc\w+)\b[^.;]{{0,200}}?\b{_SELF}\b[^.;]{{0,80}}?"
+    rf"|\b(?:conflict\w*|inconsisten\w+|differ\w*|discrepanc\w+)\b[^.;]{{0,200}}?\b{_SELF}\b[^.;]{{0,80}}?"
     rf"\b(?:shall\s+|will\s+)?{_PREVAILS}",
     re.IGNORECASE,
 )
 _TURNED = re.compile(r"\b(?:not|never|nothing)\b", re.IGNORECASE)
-_SIGNATURE = re.compile(
-    r"/s/\s*[^\W_]|^\s*(?:Date|Date\s+signed|Signed\s+on)\s*:\s*[^\W_]", re.IGNORECASE | re.MULTILINE
-)
+_MARK = re.compile(r"/s/\s*[^\W_]", re.IGNORECASE)
+_DATED = re.compile(r"^\s*(?:Date|Date\s+signed|Signed\s+on)\s*:\s*[^\W_]", re.IGNORECASE | re.MULTILINE)
 _BOTH_SIDES = 2
 _FEW = 3  # statements that a policy is about the website only are outweighed by so many about pupils
 
@@ -76,7 +75,7 @@ def looks_signed(text: str) -> bool:
 
     A signature that is a picture leaves no text; a person then declares the document's rank.
     """
-    return len(_SIGNATURE.findall(text)) >= _BOTH_SIDES
+    return max(len(_MARK.findall(text)), len(_DATED.findall(text))) >= _BOTH_SIDES
 
 
 def controlling_words(text: str) -> tuple[int, int] | None:

@@ -86,7 +86,7 @@ def test_unsigned_or_signed_by_one_it_stands_as_a_school_document():
     draft = "This DPA shall control in any conflict with the terms. Date: ________ Date: ________"
     (place,) = standings([plain(draft)], [])
     assert place.rank == 2
-    (offered,) = standings([plain("By: /s/ A. Vendor\nDate: ____")], [])
+    (offered,) = standings([plain("By: /s/ A. Vendor\nDate: May 1, 2026\nBy: ____\nDate: ____")], [])
     assert offered.rank == 2
     (declared,) = standings([plain("A scan without signatures", rank=1)], [])
     assert declared.rank == 1
@@ -100,6 +100,7 @@ def test_unsigned_or_signed_by_one_it_stands_as_a_school_document():
             "In the event of a conflict between this Addendum and the Terms, this Addendum shall control.",
             True,
         ),
+        ("If language in this DPA conflicts with the Terms, the wording in this DPA shall control.", True),
         ("Where our policy differs from this agreement, this agreement takes precedence.", True),
         ("If the two conflict, the Terms of Use control.", False),
         ("This Addendum does not prevail over the Terms.", False),
@@ -122,6 +123,11 @@ def test_what_the_text_does_not_give_stays_empty(rulebook):
     assert (agreement.kind, agreement.signed_at, agreement.expires_at) == ("other", None, None)
     assert (agreement.disposition_days, agreement.breach_hours) == (None, None)
     assert (agreement.parties, agreement.scheduled, agreement.general_offer) == ((), (), False)
+
+
+def test_business_days_are_counted_as_calendar_days(rulebook):
+    text = "Data Processing Agreement\nWithin 20 business days of termination the Provider deletes all data."
+    assert read_agreement(plain(text), rulebook.elements).disposition_days == 28
 
 
 def test_marked_lines_are_read_where_the_table_was_lost(rulebook):
