@@ -98,6 +98,7 @@ class Statements:
         return self.statements / self.sentences if self.sentences else 0.0
 
 
+_REFERENCE = re.compile(r"\b(?:it|them|these|those)\b", re.IGNORECASE)
 _NARRATION = re.compile(
     r"\b(?:said|says|told|according to|reportedly|announced|spokes(?:man|woman|person)|regulators|lawsuit)\b",
     re.IGNORECASE,
@@ -124,10 +125,12 @@ def count_statements(
         if block.kind is BlockKind.HEADING or (block.span.start == 0 and _is_title(content)):
             headings.append(content)
             continue
+        stated = False
         for sentence in _sentences(content):
             sentences += 1
+            stated = _states(sentence, after_statement=stated)
             narrated += _NARRATION.search(sentence) is not None
-            if weight(sentence) >= STATEMENT:
+            if stated:
                 statements += 1
                 cookies += _COOKIES.search(sentence) is not None
     return Statements(
@@ -138,6 +141,14 @@ def count_statements(
         narrated=narrated,
         named=any(NAMING.search(heading) for heading in headings[:_HEADINGS]),
     )
+
+
+def _states(sentence: str, *, after_statement: bool) -> bool:
+    """Tell whether a sentence is a statement; `We delete it` is one after a statement."""
+    if weight(sentence) >= STATEMENT:
+        return True
+    refers = _REFERENCE.search(sentence) is not None and HANDLING[1].search(sentence) is not None
+    return after_statement and refers
 
 
 def _is_title(content: str) -> bool:

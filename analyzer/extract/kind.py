@@ -34,7 +34,8 @@ SIGNS: tuple[KindSign, ...] = (
     ),
     _sign(
         DocumentKind.DATA_AGREEMENT,
-        r"\bdata (?:privacy|processing|protection|sharing|security) (?:agreement|addendum|terms|exhibit)\b"
+        r"\b(?:student )?data (?:privacy|processing|protection|sharing|security) (?:agreement|addendum"
+        r"|terms|exhibit)\b"
         r"|\bn?dpa\b"
         r"|student data (?:privacy )?(?:agreement|addendum)|standard contractual clauses|business associate"
         r"|\bdata processor agreement\b",
@@ -56,7 +57,8 @@ SIGNS: tuple[KindSign, ...] = (
     ),
     _sign(
         DocumentKind.COOKIE_NOTICE,
-        r"^(?!.*\bprivacy\b).*\b(?:cookies?|tracking technolog\w+|trackers?)\b",
+        r"(?<!privacy and )(?<!privacy & )\b(?:cookies?|tracking technolog\w+"
+        r"|trackers?)\b(?!.{0,20}\bprivacy)",
         r"\b(?:cookies?|pixels?|web beacons?|local storage)\b",
         per_words=25,
     ),
@@ -117,7 +119,7 @@ SIGNS: tuple[KindSign, ...] = (
 )
 """In order of precedence among equals: the special before the general."""
 
-_TITLE_POINTS = 6.0
+_TITLE_POINTS = 8.0
 _OPENING_POINTS = 4.0
 _ADDRESS_POINTS = 3.0
 _BODY_POINTS = 3.0
@@ -133,16 +135,17 @@ def recognise_kind(
     """Return the kind that title, opening, address and text speak for most, OTHER for none.
 
     The title says most; where there is none, the first of `headings` stands for it if the text
-    begins with it. In the opening the kind named first counts: later ones are references.
+    begins with it. In title and opening the kind named first counts: later ones are references.
     """
     name = title or (headings[0] if headings and text.startswith(headings[0]) else "")
+    titled = _named_first(name)
     opening = _named_first(text[:_OPENING])
     address = _path(url)
     words = max(len(text.split()), 1)
     best, most = DocumentKind.OTHER, 0.0
     for sign in SIGNS:
         points = min(len(sign.body.findall(text)) * sign.per_words / words, 1.0) * _BODY_POINTS
-        points += _TITLE_POINTS if sign.name.search(name) else 0.0
+        points += _TITLE_POINTS if sign.kind is titled else 0.0
         points += _OPENING_POINTS if sign.kind is opening else 0.0
         points += _ADDRESS_POINTS if sign.name.search(address) else 0.0
         if points > most:

@@ -23,10 +23,10 @@ BLOCKS = st.tuples(
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    raw = [RawBlock(kind=BlockKind.PARAGRAPH, text="This is our policy.", page=1)]
+    raw: list[RawBlock] = []
     for index, (kind, text, level, above) in enumerate(draw(st.lists(BLOCKS, max_size=9))):
-        introduced = tuple(sorted(one for one in above if one <= index))
-        raw.append(RawBlock(kind=kind, text=text, level=level, introduced_by=introduced, page=1))
+        introduced = tuple(sorted(one for one in above if one < index))
+        raw.append(RawBlock(kind=kind, text=text, level=level, introduced_by=introduced))
     laid = lay_out(raw)
     return Document(
         id="d1",
