@@ -33,12 +33,22 @@ def extract_html(content: bytes, *, charset: str | None = None) -> Extraction:
     page = read_page(parse(decode(content, charset)))
     verdicts = prune(page)
     narrow(page, verdicts)
-    visible = sum(run.policy for run, verdict in zip(page.runs, verdicts, strict=True) if verdict is None)
-    if visible < _SHELL_WORDS:
-        markup, weight = find_in_scripts(page.tree)
-        if weight >= _SCRIPT_WORDS and weight > _SCRIPT_RATIO * visible:
-            return _from_script(page, markup)
-    return _read(page, verdicts)
+    return _document_in_scripts(page, verdicts) or _read(page, verdicts)
+
+
+def _document_in_scripts(page: Page, verdicts: Verdicts) -> Extraction | None:
+    """Return the document that the page's scripts carry, where the page itself shows next to none of it."""
+    kept = [run for run, verdict in zip(page.runs, verdicts, strict=True) if verdict is None]
+    visible = sum(run.policy for run in kept)
+    if visible >= _SHELL_WORDS:
+        return None
+    markup, weight = find_in_scripts(page.tree)
+    if weight < _SCRIPT_WORDS or weight <= _SCRIPT_RATIO * visible:
+        return None
+    found = _from_script(page, markup)
+    words = sum(len(block.text.split()) for block in found.blocks)
+    # A page of links and headings that its scripts repeat is shown whole already.
+    return found if words > _SCRIPT_RATIO * sum(run.words for run in kept) else None
 
 
 def _from_script(page: Page, markup: str) -> Extraction:
