@@ -5,11 +5,14 @@ from collections.abc import Callable
 from analyzer.core.errors import UsageError
 from analyzer.core.reports import Report
 from analyzer.core.rules import Rulebook
+from analyzer.render.blocks import Letterhead
 from analyzer.render.headline import headline, score_words
 from analyzer.render.json_report import render_json, report_schema
 from analyzer.render.markdown import render_md
+from analyzer.render.pdf import render_pdf
 from analyzer.render.terminal import render_txt, terminal_text
 from analyzer.render.web import render_html
+from analyzer.render.word import render_docx
 
 Renderer = Callable[[Report, Rulebook], bytes]
 
@@ -18,6 +21,8 @@ RENDERERS: dict[str, Renderer] = {
     "json": render_json,
     "md": render_md,
     "html": render_html,
+    "docx": render_docx,
+    "pdf": render_pdf,
 }
 
 
@@ -35,12 +40,15 @@ def render(report: Report, rulebook: Rulebook, format_name: str) -> bytes:
 
 __all__ = [
     "RENDERERS",
+    "Letterhead",
     "Renderer",
     "headline",
     "render",
+    "render_docx",
     "render_html",
     "render_json",
     "render_md",
+    "render_pdf",
     "render_txt",
     "report_schema",
     "score_words",

@@ -4,7 +4,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from analyzer.core.reports import AnswerState, Report, TierId
+from analyzer.core.reports import AnswerState, Report
 from analyzer.core.rules import Rulebook
 from analyzer.render.headline import score_words, standing_words
 from analyzer.render.marked_text import runs
@@ -18,6 +18,7 @@ from analyzer.render.words import (
     SILENCE_LABEL,
     STATE_LABEL,
     STATE_SIGN,
+    TIER_TONE,
     VERDICT_LABEL,
 )
 
@@ -30,14 +31,6 @@ _TONE: dict[AnswerState, str] = {
     AnswerState.CONFLICT: "bad",
     AnswerState.RISK: "bad",
     AnswerState.NOT_APPLICABLE: "open",
-}
-_TIER_TONE: dict[TierId, str] = {
-    TierId.READY: "good",
-    TierId.WITH_DPA: "good",
-    TierId.NEEDS_ANSWERS: "middle",
-    TierId.HIGH_CONCERN: "bad",
-    TierId.DO_NOT_APPROVE: "bad",
-    TierId.NOT_REVIEWABLE: "open",
 }
 
 
@@ -55,7 +48,7 @@ def render_html(report: Report, rulebook: Rulebook) -> bytes:
             loose=shown.loose,
             dimension_ids={group.id for group in shown.dimension_groups},
             standings={standing.document_id: standing for standing in report.standings},
-            tier_tone=_TIER_TONE[report.assessment.tier.id],
+            tier_tone=TIER_TONE[report.assessment.tier.id],
             texts={document.id: runs(document, shown.quotes) for document in report.documents},
             without_score=score_words(report.without_agreement) if report.without_agreement else "",
         )

@@ -2,7 +2,7 @@
 
 from analyzer.core.documents import DocumentKind, ReadingStatus
 from analyzer.core.findings import Asserted, FindingStatus, Parameters, ParameterValue, Qualifier, Scope
-from analyzer.core.reports import AnswerState
+from analyzer.core.reports import AnswerState, TierId
 from analyzer.core.rules import Polarity, Silence
 
 LIMITATIONS: tuple[str, ...] = (
@@ -148,6 +148,17 @@ WHY_UNREAD: dict[ReadingStatus, tuple[str, str]] = {
     ReadingStatus.INDEX_PAGE: ("it only links to other documents", "Check the documents that it links to."),
     ReadingStatus.PARKED: ("the address is parked", "Look for the vendor's present address."),
     ReadingStatus.WRONG_LANGUAGE: ("it is not in English", "Ask the vendor for the English version."),
+}
+
+
+# Which of the four tones of a page a tier wears; the words always say the same.
+TIER_TONE: dict[TierId, str] = {
+    TierId.READY: "good",
+    TierId.WITH_DPA: "good",
+    TierId.NEEDS_ANSWERS: "middle",
+    TierId.HIGH_CONCERN: "bad",
+    TierId.DO_NOT_APPROVE: "bad",
+    TierId.NOT_REVIEWABLE: "open",
 }
 
 
