@@ -58,6 +58,7 @@ _TIGHT = 40  # characters that may stand between those words and the date
 _LABEL = 48  # characters that a label may have before its cue
 _HEAD = 4_000  # characters
 _TAIL = 2_500
+_BETWEEN = 2  # the place of a date neither near the head nor near the tail
 _FIXED_BASE = datetime(2000, 1, 1, tzinfo=UTC)  # never asked for whole dates; keeps the clock out
 
 
@@ -91,6 +92,9 @@ def find_dates(text: str, *, url: str | None = None) -> Dates:
     the title is taken for the last change, then a date like 2023-08-07 in `url`.
     """
     stated = sorted(_stated(text), key=lambda s: s.order)
+    if any(s.order[0] < _BETWEEN for s in stated):
+        # Between head and tail stand the dates of annexes and clauses: asked only where all else is silent.
+        stated = [s for s in stated if s.order[0] < _BETWEEN]
     effective = _first(stated, _Kind.EFFECTIVE)
     updated = _first(stated, _Kind.UPDATED)
     if effective is None and updated is None:
@@ -133,7 +137,7 @@ def _place(position: int, length: int) -> int:
     """Return 0 near the head of the text, 1 near its tail, 2 between."""
     if position < _HEAD:
         return 0
-    return 1 if position > length - _TAIL else 2
+    return 1 if position > length - _TAIL else _BETWEEN
 
 
 def _kinds_before(text: str, since: int, found: re.Match[str]) -> tuple[_Kind, ...]:

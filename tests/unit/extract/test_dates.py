@@ -96,3 +96,9 @@ def test_a_date_alone_near_the_title_is_the_last_change() -> None:
     assert find_dates("Privacy Notice\n\nAugust 6, 2026\n\nLast updated: May 1, 2024").updated == date(
         2024, 5, 1
     )
+
+
+def test_the_date_of_an_annex_is_not_that_of_the_document() -> None:
+    filler = "We keep lesson plans tidy. " * 400
+    text = f"Last updated: May 1, 2023\n{filler}\nThe annex, in force March 21, 2022.\n{filler}"
+    assert find_dates(text) == Dates(updated=date(2023, 5, 1))
