@@ -15,12 +15,16 @@ rules = typer.Typer(help="Check and document the rulebook.", no_args_is_help=Tru
 
 
 @rules.command("check")
-def check_rules() -> None:
+def check_rules(
+    prefix: Annotated[
+        str, typer.Argument(help="Run only examples whose id begins so: a category, a practice, or `edge`.")
+    ] = "",
+) -> None:
     """Validate every rule file, then run all examples and edge cases."""
     from analyzer.evaluate.examples import run_examples
 
     loaded = kit(settings())
-    outcomes = run_examples(loaded.rulebook, loaded.rules)
+    outcomes = [o for o in run_examples(loaded.rulebook, loaded.rules) if o.id.startswith(prefix)]
     faults = [o for o in outcomes if o.fault]
     for outcome in faults:
         typer.echo(f"{outcome.id}: {outcome.fault}\n    {outcome.text}")

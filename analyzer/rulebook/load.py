@@ -25,6 +25,8 @@ from analyzer.rulebook import schema
 from analyzer.rulebook.files import Strict, gather, read_checked
 
 FORMAT_VERSION = "1"
+MOST_PHRASES = 3000
+"""Phrases of one concept: braces multiply, and a rulebook of a million phrases loads for minutes."""
 _File = TypeVar("_File", bound=Strict)
 
 
@@ -135,6 +137,11 @@ def expand(concept: str, entries: Mapping[str, Iterable[str]], seen: tuple[str, 
             phrases.update(expand(entry[1:], entries, (*seen, concept)))
         else:
             phrases.update(" ".join(p.split()) for p in braceexpand(entry))
+    if len(phrases) > MOST_PHRASES:
+        raise RuleError(
+            f"rules/_lexicon: concept {concept!r} stands for {len(phrases):,} phrases, at most "
+            f"{MOST_PHRASES:,} are allowed. Split it into short concepts that a pattern needs `near N`."
+        )
     return tuple(sorted(phrases))
 
 
