@@ -1,0 +1,149 @@
+"""The list of vendors as an Excel workbook: vendors, findings, changes, due reviews."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from analyzer.core.changes import Changes
+from analyzer.core.reports import Report, TierId
+from analyzer.core.rules import Rulebook
+from analyzer.render.tables import FINDING_COLUMNS, VENDOR_COLUMNS, Cell, finding_rows, vendor_row
+
+_CELL_LIMIT = 32_767  # characters that one cell of Excel holds
+_WIDTHS = {
+    "vendor": 28, "tier": 20, "title": 34, "quote": 80, "source": 34, "document": 26, "section": 28,
+    "old_quote": 60, "new_quote": 60, "reason": 50, "practice": 28, "made_at": 18,
+}  # fmt: skip
+_DATES = frozenset({"made_at", "agreement_expires", "due"})
+_CHANGE_COLUMNS = ("vendor", "kind", "cause", "practice", "title", "old_quote", "new_quote")
+_DUE_COLUMNS = ("vendor", "due", "reason")
+_FILL = {  # tier → (ground, ink), each pair with a contrast above 4.5
+    TierId.READY: ("#E4F3EA", "#14663A"),
+    TierId.WITH_DPA: ("#E4F3EA", "#14663A"),
+    TierId.NEEDS_ANSWERS: ("#FDF1DC", "#7A4B00"),
+    TierId.HIGH_CONCERN: ("#FBE8EA", "#A11A2B"),
+    TierId.DO_NOT_APPROVE: ("#FBE8EA", "#A11A2B"),
+    TierId.NOT_REVIEWABLE: ("#ECEFF3", "#465160"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueReview:
+    """A vendor that must be looked at again by a day, and why."""
+
+    vendor: str
+    due: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    name: str
+    header: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+
+
+def vendors_xlsx(
+    reports: Sequence[Report],
+    rulebook: Rulebook,
+    *,
+    changes: Sequence[Changes] = (),
+    due: Sequence[DueReview] = (),
+    made_at: datetime,
+) -> bytes:
+    """Return the workbook; `made_at` is written as its date, so equal lists give equal bytes."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, {**options, "strings_to_numbers": False, "remove_timezone": True})
+    book.set_properties({"title": "Vendors", "created": made_at.replace(tzinfo=None)})
+    vendors = _Sheet(name="vendors", header=VENDOR_COLUMNS, rows=[vendor_row(report) for report in reports])
+    findings = [row for report in reports for row in finding_rows(report, rulebook)]
+    names = {report.vendor.id: report.vendor.name for report in reports}
+    titles = {practice.id: practice.title for practice in rulebook.practices}
+    sheets = (
+        vendors,
+        _Sheet(name="findings", header=FINDING_COLUMNS, rows=findings),
+        _Sheet(name="changes", header=_CHANGE_COLUMNS, rows=_change_rows(changes, names, titles)),
+        _Sheet(
+            name="due reviews",
+            header=_DUE_COLUMNS,
+            rows=[(row.vendor, row.due.isoformat(), row.reason) for row in due],
+        ),
+    )
+    tier_titles = {report.assessment.tier.title: report.assessment.tier.id for report in reports}
+    for sheet in sheets:
+        _write(book, sheet, tier_titles)
+    book.close()
+    return out.getvalue()
+
+
+def render_xlsx(report: Report, rulebook: Rulebook) -> bytes:
+    """Return the workbook of a single vendor."""
+    return vendors_xlsx([report], rulebook, made_at=report.provenance.made_at)
+
+
+def _change_rows(
+    changes: Sequence[Changes], names: dict[str, str], titles: dict[str, str]
+) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            names.get(change.vendor_id, change.vendor_id),
+            row.kind.value,
+            row.cause.value,
+            row.practice_id,
+            titles.get(row.practice_id, row.practice_id),
+            row.old.evidence.quote if row.old else "",
+            row.new.evidence.quote if row.new else "",
+        )
+        for change in changes
+        for row in change.findings
+    ]
+
+
+def _write(book: Workbook, sheet: _Sheet, tiers: dict[str, TierId]) -> None:
+    page = book.add_worksheet(sheet.name)
+    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#ECEFF3"})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    page.freeze_panes(1, 1)
+    page.write_row(0, 0, [name.replace("_", " ") for name in sheet.header], head)
+    page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.header) - 1)
+    for column, name in enumerate(sheet.header):
+        page.set_column(column, column, _WIDTHS.get(name, 12))
+    for line, row in enumerate(sheet.rows, start=1):
+        for column, (name, value) in enumerate(zip(sheet.header, row, strict=True)):
+            _write_cell(page, (line, column), value, day if name in _DATES else wrap)
+    if "tier" in sheet.header:
+        _colour_tiers(book, page, sheet, tiers)
+
+
+def _write_cell(page: Worksheet, at: tuple[int, int], value: Cell, style: Format) -> None:
+    """Write one cell by its type: dates as dates, numbers as numbers, text never as formula or link."""
+    if value is None or value == "":
+        page.write_blank(*at, None, style)
+    elif isinstance(value, str) and style.num_format == "yyyy-mm-dd":
+        page.write_datetime(*at, datetime.fromisoformat(value.removesuffix("Z")), style)
+    elif isinstance(value, str):
+        page.write_string(*at, value[:_CELL_LIMIT], style)
+    else:
+        page.write_number(*at, value, style)
+
+
+def _colour_tiers(book: Workbook, page: Worksheet, sheet: _Sheet, tiers: dict[str, TierId]) -> None:
+    column = sheet.header.index("tier")
+    for title, tier in tiers.items():
+        ground, ink = _FILL[tier]
+        style = book.add_format({"bg_color": ground, "font_color": ink})
+        rule = {
+            "type": "cell",
+            "criteria": "==",
+            "value": '"' + title.replace('"', '""') + '"',
+            "format": style,
+        }
+        page.conditional_format(1, column, max(len(sheet.rows), 1), column, rule)

@@ -1,0 +1,61 @@
+import io
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from docx import Document
+from lxml import html
+from markdown_it import MarkdownIt
+
+from analyzer.render.letter import render_letter_docx, render_letter_eml, render_letter_md
+from tests.unit.render.make_report import NAMES, make_report, make_rulebook, make_unscored_report
+
+RULEBOOK = make_rulebook()
+ASKED = (
+    "1. Do sponsors receive data of pupils?",
+    "“sponsors who show offers that may interest you;”",
+    "Clause we ask for: Provider shall not disclose Student Data to sponsors.",
+    "2. Do you train AI models on student data?",
+    "We found nothing about it in your documents.",
+)
+
+
+def word_text(report):
+    return "\n".join(p.text for p in Document(io.BytesIO(render_letter_docx(report, RULEBOOK))).paragraphs)
+
+
+def markdown_text(report):
+    page = MarkdownIt("commonmark").render(render_letter_md(report, RULEBOOK).decode())
+    return html.fromstring(f"<div>{page}</div>").text_content()
+
+
+def mail(report):
+    return message_from_bytes(render_letter_eml(report, RULEBOOK), policy=default)
+
+
+@pytest.mark.parametrize("read", [word_text, markdown_text, lambda report: mail(report).get_content()])
+def test_each_form_asks_quotes_and_names_the_clause(read):
+    text = " ".join(read(make_report()).split())
+    for words in ASKED:
+        assert words in text
+    assert "as they stood on 2026-03-04" in text
+    assert "72" not in text.replace("72 hours", "")  # the score is the district's own
+
+
+def test_the_mail_is_a_draft_with_a_subject_of_one_line():
+    draft = mail(make_report("Two\nLines\r\nBcc: x@evil.example"))
+    assert draft["Subject"] == "Questions about pupils' data in Two Lines Bcc: x@evil.example"
+    assert draft["Bcc"] is None
+    assert draft["X-Unsent"] == "1"
+    assert draft["From"] is None
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_strange_names_are_in_the_subject(name):
+    assert name in mail(make_report(name))["Subject"]
+
+
+def test_a_vendor_without_open_questions_is_told_so():
+    report = make_unscored_report()
+    assert "They leave no question open" in word_text(replace(report, unread=()))
