@@ -143,7 +143,8 @@ class Finding:
 
     `key` depends on practice and normalised quote alone, so that reviews survive new versions
     of rules, models and pages. `confidence` is the calibrated probability that the clause was
-    read rightly; it says nothing about how bad the practice is.
+    read rightly; it says nothing about how bad the practice is. `severity` (0–4) is set only where a
+    person judged this clause worse or milder than its practice.
     """
 
     key: str
@@ -155,6 +156,7 @@ class Finding:
     parameters: Parameters = ()
     confidence: float = 0.9
     status: FindingStatus = FindingStatus.MACHINE
+    severity: int | None = None
 
 
 def finding_key(practice_id: str, quote: str) -> str:

@@ -1,0 +1,153 @@
+"""What changed between two versions of a document, or between two reports, and whose change it was."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from analyzer.core.documents import ReadingStatus, Span
+from analyzer.core.findings import Finding
+from analyzer.core.reports import AnswerState, TierId
+
+
+class ClauseChangeKind(StrEnum):
+    """What became of a clause."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+    MOVED = "moved"
+
+
+class Cause(StrEnum):
+    """Whose change it was."""
+
+    VENDOR_TEXT = "vendor_text"  # the vendor published other words
+    NOT_READ = "not_read"  # a document could not be read this time, or could be read again
+    LIST = "list"  # the district added or removed a document
+    EXTRACTOR = "extractor"  # the same bytes gave another text
+    RULES = "rules"
+    MODEL = "model"
+    PROFILE = "profile"
+    REVIEWS = "reviews"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterChange:
+    """A number or term that changed: "60 days" → "indefinitely". None where one side has none."""
+
+    name: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseChange:
+    """One clause that was added, removed, reworded or moved.
+
+    Spans point into the text of the old and of the new document. `similarity` is 0–1, 1 for a
+    clause that only moved. Sections are heading paths, outermost first.
+    """
+
+    kind: ClauseChangeKind
+    old: str | None = None
+    new: str | None = None
+    old_span: Span | None = None
+    new_span: Span | None = None
+    old_section: tuple[str, ...] = ()
+    new_section: tuple[str, ...] = ()
+    similarity: float = 0.0
+    parameters: tuple[ParameterChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentChange:
+    """What changed between two versions of one document.
+
+    `could_not_read` names the status that kept one version from being compared: then nothing is
+    said of its clauses. `share` is the share (0–1) of all words of both versions that were added,
+    removed or reworded. `silent_edit`: the text changed, the date it states did not. `date_only`:
+    the stated date changed, the text did not. `flips_back_to` is the index, within a series, of an
+    earlier version with the same text as the new one.
+    """
+
+    location: str
+    old_snapshot: str | None
+    new_snapshot: str | None
+    clauses: tuple[ClauseChange, ...] = ()
+    could_not_read: ReadingStatus | None = None
+    old_date: date | None = None
+    new_date: date | None = None
+    words_added: int = 0
+    words_removed: int = 0
+    share: float = 0.0
+    silent_edit: bool = False
+    date_only: bool = False
+    flips_back_to: int | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether the words of the document changed, its date aside."""
+        return bool(self.clauses)
+
+    def of(self, kind: ClauseChangeKind) -> tuple[ClauseChange, ...]:
+        """Return the clause changes of one kind, in reading order."""
+        return tuple(clause for clause in self.clauses if clause.kind is kind)
+
+
+class FindingChangeKind(StrEnum):
+    """What became of a finding."""
+
+    APPEARED = "appeared"
+    GONE = "gone"
+    CHANGED = "changed"
+    NOT_READ = "not_read"  # its document could not be read this time: it may still hold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingChange:
+    """One finding that appeared, went, or is read differently, and why."""
+
+    kind: FindingChangeKind
+    practice_id: str
+    cause: Cause
+    old: Finding | None = None
+    new: Finding | None = None
+    parameters: tuple[ParameterChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionChange:
+    """One question whose answer changed; credits are 0–1, or None where it does not apply."""
+
+    question_id: str
+    old: AnswerState | None
+    new: AnswerState | None
+    old_credit: float | None
+    new_credit: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Everything that changed between two reports of one vendor.
+
+    `causes` are all that had a hand in it, the vendor's own text first; empty where nothing changed.
+    """
+
+    vendor_id: str
+    documents: tuple[DocumentChange, ...]
+    added_documents: tuple[str, ...]
+    removed_documents: tuple[str, ...]
+    findings: tuple[FindingChange, ...]
+    questions: tuple[QuestionChange, ...]
+    old_score: float | None
+    new_score: float | None
+    old_tier: TierId
+    new_tier: TierId
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def score_change(self) -> float | None:
+        """How many points the score moved; None where either report has none."""
+        if self.old_score is None or self.new_score is None:
+            return None
+        return self.new_score - self.old_score
