@@ -7,6 +7,7 @@ from analyzer.assess.combining import combine
 from analyzer.assess.elements import read_elements
 from analyzer.assess.permitting import family_lines, family_permission
 from analyzer.assess.standing import standings
+from analyzer.assess.whatif import what_would_change
 
 __all__ = [
     "assess",
@@ -17,4 +18,5 @@ __all__ = [
     "read_agreement",
     "read_elements",
     "standings",
+    "what_would_change",
 ]

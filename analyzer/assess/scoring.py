@@ -44,7 +44,8 @@ def total(states: Iterable[QuestionState], credit: Callable[[QuestionState], flo
         if value is not None:
             points += state.weight * value
             weights += state.weight
-    return 100 * points / weights if weights else None
+    # rounded so that 90.3 of 129 points is 70 and not a hair below the tier that begins there
+    return round(100 * points / weights, 6) if weights else None
 
 
 def dimension_scores(states: Sequence[QuestionState], rulebook: Rulebook) -> tuple[DimensionScore, ...]:
