@@ -21,6 +21,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _STRAY_WORDS = 30
+_SHORT_WORDS = 200
 _LINKED = 0.33
 _TITLE_WORDS = 15
 _DATE_WORDS = 14
@@ -77,7 +78,14 @@ def _descend(page: Page, sums: Sums) -> int:
             return node
         if page.tree.tags[heavy[0]] == TEXT or page.contexts[heavy[0]].list_ >= 0:
             return node
+        if _is_one_run(page, heavy[0]) or _between(page, sums, heavy[0])[0] < _SHORT_WORDS:
+            return node  # beside one paragraph, or in a short document, a short neighbour is part of it
         node = heavy[0]
+
+
+def _is_one_run(page: Page, node: int) -> bool:
+    first, last = page.span(node)
+    return last - first <= 1
 
 
 def _children(page: Page, node: int) -> list[int]:

@@ -62,3 +62,19 @@ def test_charset_is_read_from_the_bytes_first(content: bytes, charset: str | Non
 def test_a_few_bad_bytes_do_not_change_the_charset() -> None:
     content = ("pupils’ café " * 50).encode() + b"\xff" + "naïve".encode()
     assert decode(content).count("pupils’ café") == 50
+
+
+def test_short_page_keeps_everything_beside_its_longest_paragraph() -> None:
+    page = (
+        "<body><nav><a href='/'>Home</a></nav><main><h1>Privacy Policy</h1>"
+        "<p>We collect the names of students. You may ask us to delete data.</p>"
+        "<div><p>We share with:</p><ul><li>hosts of our servers</li><li>your school</li></ul></div>"
+        "</main><footer>© 2026 Fernquill</footer></body>"
+    )
+    texts = [block.text for block in extract_html(page.encode()).blocks]
+    assert texts[1:] == [
+        "We collect the names of students. You may ask us to delete data.",
+        "We share with:",
+        "hosts of our servers",
+        "your school",
+    ]
