@@ -8,6 +8,7 @@ from hashlib import sha256
 from analyzer.core.documents import Snapshot, Source, Vendor
 from analyzer.core.errors import FetchError
 from analyzer.core.reports import UnreadSource
+from analyzer.core.reviews import Review
 from analyzer.store import Store
 
 Fetch = Callable[[Source, Vendor], Snapshot]
@@ -17,12 +18,14 @@ Fetch = Callable[[Source, Vendor], Snapshot]
 class VendorSources:
     """All that one vendor's report is made of. Picklable: it travels to other processes.
 
-    A source stands in `snapshots` or in `unread`; never in both, never in neither.
+    A source stands in `snapshots` or in `unread`; never in both, never in neither. `reviews` are
+    the verdicts that hold on the vendor's findings.
     """
 
     vendor: Vendor
     snapshots: tuple[Snapshot, ...]
     unread: tuple[UnreadSource, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +45,11 @@ class Gathered:
     problems: tuple[str, ...] = ()
 
     def digest(self, made_by: str) -> str:
-        """Return what identifies the report: the vendor, the bytes, the gaps, and what reads them."""
+        """Return what identifies the report: the vendor, the bytes, the gaps, the reviews, and what reads them."""
         parts = [made_by, repr(self.sources.vendor)]
         parts += [f"{s.source.location} {s.id} {s.media_type}" for s in self.sources.snapshots]
         parts += [f"{u.location} {u.reason}" for u in self.sources.unread]
+        parts += [f"{r.finding_key} {r.revision}" for r in self.sources.reviews]
         return sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -74,7 +78,12 @@ def gather(vendor: Vendor, fetched: tuple[Fetched, ...] | None, *, store: Store,
             unread.append(_unread(source, error))
         else:
             snapshots.append(_as_declared(last, source))
-    sources = VendorSources(vendor=vendor, snapshots=tuple(snapshots), unread=tuple(unread))
+    sources = VendorSources(
+        vendor=vendor,
+        snapshots=tuple(snapshots),
+        unread=tuple(unread),
+        reviews=store.reviews.current(vendor.id),
+    )
     return Gathered(sources=sources, problems=tuple(problems))
 
 

@@ -14,6 +14,7 @@ from analyzer.core.errors import StoreError
 
 BUSY_SECONDS = 60
 WRITING = "analyzer_writing"
+OUTSIDE = "analyzer_outside"
 
 _REMEDIES = (
     ("disk is full", "The disk is full. Free some space and run this again; what was saved before is safe."),
@@ -93,6 +94,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def outside_transactions(engine: Engine) -> Iterator[Connection]:
+    """Open a connection for what databases do only outside a transaction, such as VACUUM."""
+    with plainly(engine.url), engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            yield connection.execution_options(**{OUTSIDE: True})
+        else:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
+@contextmanager
 def plainly(url: URL) -> Iterator[None]:
     """Turn the database's errors into `StoreError`s that say what to do next."""
     try:
@@ -154,5 +165,7 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get(OUTSIDE, False):
+        return
     kept_for_writing = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if kept_for_writing else "BEGIN")

@@ -10,6 +10,7 @@ from analyzer.store.clauses import Clauses
 from analyzer.store.connecting import connect, database_url, plainly, shown
 from analyzer.store.migrating import migrate
 from analyzer.store.reports import Reports, Runs
+from analyzer.store.reviews import Decisions, Reviews
 from analyzer.store.snapshots import Snapshots
 from analyzer.store.vendors import Vendors
 
@@ -28,6 +29,8 @@ class Store:
         self.reports = Reports(engine)
         self.runs = Runs(engine)
         self.clauses = Clauses(engine)
+        self.reviews = Reviews(engine)
+        self.decisions = Decisions(engine)
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from analyzer.batch import Outcome, Progress, Rescoring, Summary, VendorSources,
 from analyzer.core.documents import Snapshot, Source, Vendor
 from analyzer.core.errors import FetchError, StoreError
 from analyzer.core.reports import Report, TierId
+from analyzer.core.reviews import Review, ReviewVerdict
 from analyzer.store import Store, open_store
 from tests.unit.batch.analyses import analyze
 from tests.unit.store.invented import later, make_snapshot, make_vendor
@@ -111,6 +112,26 @@ def test_new_rules_or_force_analyze_the_same_bytes_again(desk: Desk, how: dict[s
     outcome = only(desk.rescore(**how))
     assert (outcome.verdict, outcome.reanalyzed) == (Verdict.UNCHANGED, True)
     assert len(desk.store.reports.history("ash")) == 2
+
+
+def test_a_new_review_analyzes_the_same_bytes_again(desk: Desk) -> None:
+    desk.watch(make_vendor("ash", locations=(A,)))
+    desk.site.pages = {A: "score 40"}
+    desk.rescore()
+    verdict = Review(
+        vendor_id="ash",
+        finding_key="a" * 16,
+        practice_id="sale.no_sale",
+        quote="score 40",
+        location=A,
+        verdict=ReviewVerdict.CONFIRMED,
+        reason="",
+        reviewer="R. Ellery",
+        made_at=later(2),
+    )
+    desk.store.reviews.add(verdict, seen=0)
+    assert only(desk.rescore()).reanalyzed
+    assert not only(desk.rescore()).reanalyzed
 
 
 def test_offline_uses_what_is_stored_and_asks_nobody(desk: Desk) -> None:
