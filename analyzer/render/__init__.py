@@ -6,13 +6,23 @@ from analyzer.core.errors import UsageError
 from analyzer.core.reports import Report
 from analyzer.core.rules import Rulebook
 from analyzer.render.blocks import Letterhead
+from analyzer.render.disclosures import (
+    DISCLOSURES,
+    render_disclosure_csv,
+    render_disclosure_docx,
+    render_disclosure_pdf,
+)
+from analyzer.render.families import FamilyEntry, family_site, write_site
 from analyzer.render.headline import headline, score_words
 from analyzer.render.json_report import render_json, report_schema
+from analyzer.render.letter import render_letter_docx, render_letter_eml, render_letter_md
 from analyzer.render.markdown import render_md
 from analyzer.render.pdf import render_pdf
+from analyzer.render.tables import render_csv, vendors_csv
 from analyzer.render.terminal import render_txt, terminal_text
 from analyzer.render.web import render_html
 from analyzer.render.word import render_docx
+from analyzer.render.workbook import DueReview, render_xlsx, vendors_xlsx
 
 Renderer = Callable[[Report, Rulebook], bytes]
 
@@ -21,8 +31,13 @@ RENDERERS: dict[str, Renderer] = {
     "json": render_json,
     "md": render_md,
     "html": render_html,
+    "csv": render_csv,
+    "xlsx": render_xlsx,
     "docx": render_docx,
     "pdf": render_pdf,
+    "letter.docx": render_letter_docx,
+    "letter.md": render_letter_md,
+    "letter.eml": render_letter_eml,
 }
 
 
@@ -39,18 +54,33 @@ def render(report: Report, rulebook: Rulebook, format_name: str) -> bytes:
 
 
 __all__ = [
+    "DISCLOSURES",
     "RENDERERS",
+    "DueReview",
+    "FamilyEntry",
     "Letterhead",
     "Renderer",
+    "family_site",
     "headline",
     "render",
+    "render_csv",
+    "render_disclosure_csv",
+    "render_disclosure_docx",
+    "render_disclosure_pdf",
     "render_docx",
     "render_html",
     "render_json",
+    "render_letter_docx",
+    "render_letter_eml",
+    "render_letter_md",
     "render_md",
     "render_pdf",
     "render_txt",
+    "render_xlsx",
     "report_schema",
     "score_words",
     "terminal_text",
+    "vendors_csv",
+    "vendors_xlsx",
+    "write_site",
 ]

@@ -14,7 +14,7 @@ from analyzer.render.word import word_file
 _EMPTY = Letterhead()
 _OPENING = (
     "We are reviewing {vendor} for use with our pupils. We read the documents that you publish, as they "
-    "stood on {day}. They leave the questions below open. Please answer each one in writing, and tell us which "
+    "stood on {day}. They leave the questions below open. Please answer each one in writing, and say which "
     "document says so. Where we name a clause, please tell us whether you will sign it."
 )
 _CLOSING = (

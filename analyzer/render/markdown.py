@@ -15,6 +15,7 @@ from analyzer.render.words import (
     SILENCE_LABEL,
     STATE_LABEL,
     VERDICT_LABEL,
+    subject_words,
 )
 
 # What starts emphasis, code, a link, HTML, an entity, a table cell, strike-out, a formula or a mention; a
@@ -173,7 +174,13 @@ def _comparison(report: Report) -> Iterator[str]:
     yield from ("", "## Against the district's own page", "")
     yield from ("| Kind | The vendor | The district | Verdict | What to do |", "|---|---|---|---|---|")
     for row in report.assessment.comparisons:
-        cells = (row.kind, row.subject, row.rule, VERDICT_LABEL.get(row.verdict, row.verdict), row.action)
+        cells = (
+            row.kind,
+            subject_words(row.subject),
+            row.rule,
+            VERDICT_LABEL.get(row.verdict, row.verdict),
+            row.action,
+        )
         yield "| " + " | ".join(escape(cell) for cell in cells) + " |"
 
 

@@ -16,6 +16,7 @@ from analyzer.render.words import (
     STATE_LABEL,
     TIER_TONE,
     VERDICT_LABEL,
+    subject_words,
 )
 
 _FIRST_PAGE_QUESTIONS = 6
@@ -149,7 +150,12 @@ def _comparison(report: Report) -> Iterator[Block]:
         return
     yield Heading(level=2, text="Against the district's own page")
     rows = tuple(
-        (f"{row.kind}: {row.subject}", row.rule, VERDICT_LABEL.get(row.verdict, row.verdict), row.action)
+        (
+            f"{row.kind}: {subject_words(row.subject)}",
+            row.rule,
+            VERDICT_LABEL.get(row.verdict, row.verdict),
+            row.action,
+        )
         for row in report.assessment.comparisons
     )
     yield Table(

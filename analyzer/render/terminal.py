@@ -21,6 +21,7 @@ from analyzer.render.words import (
     STATE_LABEL,
     STATE_SIGN,
     VERDICT_LABEL,
+    subject_words,
 )
 
 WIDTH = 88
@@ -217,11 +218,8 @@ def _comparisons(report: Report) -> Iterator[Line]:
         return
     yield from _heading("Against the district's own page")
     for row in report.assessment.comparisons:
-        yield (
-            f"- {row.kind}: {row.subject}: {VERDICT_LABEL.get(row.verdict, row.verdict)} ({row.rule})",
-            2,
-            "",
-        )
+        verdict = VERDICT_LABEL.get(row.verdict, row.verdict)
+        yield f"- {row.kind}: {subject_words(row.subject)}: {verdict} ({row.rule})", 2, ""
         if row.action:
             yield row.action, 4, "dim"
 

@@ -20,6 +20,7 @@ from analyzer.render.words import (
     STATE_SIGN,
     TIER_TONE,
     VERDICT_LABEL,
+    subject_words,
 )
 
 # Which of the four tones of the style sheet a state wears; the words always say the same.
@@ -67,7 +68,7 @@ def template(name: str) -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"percent": percent, "points": points}
+    environment.filters |= {"percent": percent, "subject_words": subject_words, "points": points}
     environment.globals |= {
         "STATE_LABEL": STATE_LABEL,
         "STATE_SIGN": STATE_SIGN,

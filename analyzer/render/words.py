@@ -174,3 +174,8 @@ def value_words(value: ParameterValue) -> str:
 def parameter_words(parameters: Parameters) -> tuple[str, ...]:
     """Return each parameter as `name: value`, names with spaces for underscores."""
     return tuple(f"{name.replace('_', ' ')}: {value_words(value)}" for name, value in parameters)
+
+
+def subject_words(subject: str) -> str:
+    """Return a purpose, recipient or element as people read it: `service_providers` → `service providers`."""
+    return subject.replace("_", " ")
