@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from email.message import Message
 
 from analyzer.core.documents import BlockKind, Document, DocumentKind, Notice, ReadingStatus, Snapshot
+from analyzer.core.media import DOCX, HTML, JSON, MARKDOWN, PDF, PLAIN, sniff
 from analyzer.extract.dates import find_dates
 from analyzer.extract.docx import extract_docx
 from analyzer.extract.gates import Verdict, judge
 from analyzer.extract.gates_pages import MESSAGES
-from analyzer.extract.html import extract_html
+from analyzer.extract.html import extract_html, extract_json
 from analyzer.extract.kind import recognise_kind
 from analyzer.extract.layout import Extraction, Layout, lay_out
 from analyzer.extract.markdown import extract_markdown
 from analyzer.extract.pdf import extract_pdf
 from analyzer.extract.plain import extract_plain
-from analyzer.extract.sniff import DOCX, HTML, MARKDOWN, PDF, PLAIN, sniff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Content:
 
 EXTRACTORS: dict[str, Callable[[Content], Extraction]] = {
     HTML: lambda content: extract_html(content.data, charset=content.charset),
+    JSON: lambda content: extract_json(content.data, charset=content.charset),
     MARKDOWN: lambda content: extract_markdown(content.data, charset=content.charset),
     PLAIN: lambda content: extract_plain(content.data, charset=content.charset),
     PDF: lambda content: extract_pdf(content.data, ocr=content.ocr),

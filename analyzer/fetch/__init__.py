@@ -8,7 +8,6 @@ from analyzer.fetch.links import Candidate, rank_links
 from analyzer.fetch.policy import FetchPolicy, NotModified, Validators
 from analyzer.fetch.problems import FAILURE_KINDS, FetchFailedError
 from analyzer.fetch.references import Reference, not_obtained, referred_documents
-from analyzer.fetch.sniff import sniff_media_type
 from analyzer.fetch.verifying import SourceCheck, check_sources
 
 __all__ = [
@@ -30,5 +29,4 @@ __all__ = [
     "read_file",
     "referred_documents",
     "render_page",
-    "sniff_media_type",
 ]

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Final
 from requests.cookies import RequestsCookieJar
 
 from analyzer.core.documents import Snapshot
+from analyzer.core.media import HTML
 from analyzer.fetch.address import Resolver, normalise_url, system_resolver
 from analyzer.fetch.connection import Gate
 from analyzer.fetch.exchange import Answer, exchange
 from analyzer.fetch.policy import FetchPolicy
 from analyzer.fetch.problems import FetchFailedError
-from analyzer.fetch.sniff import HTML
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route

@@ -8,9 +8,9 @@ from urllib.parse import urljoin, urlsplit
 
 from analyzer.core.documents import DocumentKind, Snapshot, Source
 from analyzer.core.errors import FetchError
+from analyzer.core.media import HTML
 from analyzer.fetch.fetcher import Fetcher, VendorFetcher
 from analyzer.fetch.links import Candidate, merged, rank_links, same_page_key, site_of, with_reason
-from analyzer.fetch.sniff import HTML
 from analyzer.fetch.titles import promise_of_address
 
 _USUAL_PATHS: Final = {

@@ -14,6 +14,7 @@ from requests.cookies import RequestsCookieJar
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
 from analyzer.core.documents import Snapshot, Source
+from analyzer.core.media import sniff
 from analyzer.fetch.address import Resolver, normalise_url, system_resolver
 from analyzer.fetch.connection import Gate
 from analyzer.fetch.exchange import Answer, exchange
@@ -21,7 +22,6 @@ from analyzer.fetch.pacing import Pacer
 from analyzer.fetch.policy import FetchPolicy, NotModified, Validators
 from analyzer.fetch.problems import FetchFailedError, status_failure
 from analyzer.fetch.robots import Robots
-from analyzer.fetch.sniff import sniff_media_type
 
 _NOT_MODIFIED: Final = 304
 _CLIENT_ERRORS: Final = range(400, 500)
@@ -197,7 +197,9 @@ class Fetcher:
             source=source,
             final_url=answer.url,
             fetched_at=self._clock(),
-            media_type=sniff_media_type(answer.content, answer.header("content-type") or ""),
+            media_type=sniff(
+                answer.content, declared=answer.header("content-type") or "", location=answer.url
+            ),
             headers=answer.headers,
             content=answer.content,
         )

@@ -5,9 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from analyzer.core.documents import Snapshot, Source
+from analyzer.core.media import sniff
 from analyzer.fetch.policy import MEBIBYTE
 from analyzer.fetch.problems import FetchFailedError
-from analyzer.fetch.sniff import sniff_media_type
 
 _BY_SUFFIX = {
     ".htm": "text/html",
@@ -38,7 +38,7 @@ def read_file(
         source=source,
         final_url=source.location,
         fetched_at=fetched_at,
-        media_type=sniff_media_type(content, _BY_SUFFIX.get(path.suffix.lower(), "")),
+        media_type=sniff(content, declared=_BY_SUFFIX.get(path.suffix.lower(), ""), location=path.name),
         content=content,
     )
 

@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
+JSON = "application/json"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 UNKNOWN = "application/octet-stream"
@@ -84,9 +85,9 @@ def _text_type(content: bytes, declared: str, location: str) -> str:
     start = narrow.lstrip(b"\xef\xbb\xbf \t\r\n\xff\xfe")[:_HEAD].lower()
     if start.startswith((b"<?xml", b"<rss", b"<feed", b"<svg")) and b"<html" not in start:
         return "application/xml"
-    if start[:1] in {b"{", b"["} and declared.endswith("json"):
-        return "application/json"
     suffix = PurePosixPath(urlsplit(location).path).suffix.lower()
+    if start[:1] in {b"{", b"["} and (declared.endswith("json") or suffix == ".json"):
+        return JSON
     if suffix in _MARKDOWN_SUFFIXES or declared in {MARKDOWN, "text/x-markdown"}:
         return HTML if start.startswith((b"<!doctype html", b"<html")) else MARKDOWN
     if declared in {HTML, "application/xhtml+xml"} or len(_BLOCK_TAG.findall(narrow)) > 1:

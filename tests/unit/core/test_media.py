@@ -3,7 +3,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from analyzer.extract.sniff import DOCX, HTML, MARKDOWN, PDF, PLAIN, UNKNOWN, sniff
+from analyzer.core.media import DOCX, HTML, MARKDOWN, PDF, PLAIN, UNKNOWN, sniff
 
 
 def archive(*names: str) -> bytes:
@@ -43,3 +43,11 @@ def archive(*names: str) -> bytes:
 )
 def test_judges_by_the_bytes_first(content: bytes, declared: str, location: str, real: str) -> None:
     assert sniff(content, declared=declared, location=location) == real
+
+
+@pytest.mark.parametrize(
+    ("declared", "location"), [("application/json", "https://x.example/policy"), ("", "policy.json")]
+)
+def test_json_is_known_by_its_declaration_or_its_name(declared: str, location: str) -> None:
+    assert sniff(b'{"body": "text"}', declared=declared, location=location) == "application/json"
+    assert sniff(b"no json at all", declared=declared, location=location) == PLAIN
