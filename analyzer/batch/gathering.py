@@ -45,7 +45,7 @@ class Gathered:
     problems: tuple[str, ...] = ()
 
     def digest(self, made_by: str) -> str:
-        """Return what identifies the report: the vendor, the bytes, the gaps, the reviews, and what reads them."""
+        """Return what identifies the report: vendor, bytes, gaps, reviews, and what reads them."""
         parts = [made_by, repr(self.sources.vendor)]
         parts += [f"{s.source.location} {s.id} {s.media_type}" for s in self.sources.snapshots]
         parts += [f"{u.location} {u.reason}" for u in self.sources.unread]
