@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from analyzer.core.reports import AnswerState, Report
+from analyzer.core.reports import Report
 from analyzer.core.rules import Rulebook
 from analyzer.render.headline import headline
 from analyzer.render.presentation import Answer, Presentation, Quoted, percent, points
@@ -12,7 +12,6 @@ from analyzer.render.words import (
     LIMITATIONS,
     MARK_LABEL,
     RANK_LABEL,
-    SILENCE_LABEL,
     STATE_LABEL,
     VERDICT_LABEL,
     subject_words,
@@ -90,7 +89,7 @@ def _gates(report: Report, shown: Presentation) -> Iterator[str]:
 def _read(report: Report, shown: Presentation) -> Iterator[str]:
     coverage = report.assessment.coverage
     yield from ("", "## What was read", "")
-    obtained = escape(", ".join(coverage.obtained) or "nothing")
+    obtained = escape(shown.obtained)
     yield f"{percent(coverage.share)} of what governs the product: {obtained}."
     yield ""
     if coverage.missing:
@@ -138,10 +137,8 @@ def _answer(answer: Answer) -> Iterator[str]:
     yield ""
     yield f"**{STATE_LABEL[state.state]}**{earned}"
     yield ""
-    if state.line:
-        yield from (escape(state.line), "")
-    if state.state is AnswerState.SILENT and answer.question:
-        yield from (SILENCE_LABEL[answer.question.silence], "")
+    for words in filter(None, (state.line, answer.silence)):
+        yield from (escape(words), "")
     for quoted in answer.quotes:
         yield from _finding(quoted)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from analyzer.core.documents import Document
 from analyzer.core.findings import Asserted, Finding, FindingStatus, Qualifier
-from analyzer.core.reports import LawNote, QuestionState, Report
+from analyzer.core.reports import AnswerState, LawNote, QuestionState, Report
 from analyzer.core.rules import Polarity, Practice, Question, Rulebook
 from analyzer.render.words import (
     FINDING_STATUS_LABEL,
@@ -14,6 +14,7 @@ from analyzer.render.words import (
     POLARITY_LABEL,
     QUALIFIER_LABEL,
     SCOPE_LABEL,
+    SILENCE_LABEL,
     WHY_UNREAD,
     parameter_words,
 )
@@ -53,13 +54,17 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One question, its answer and the quotes behind it. `points` of `weight` were earned."""
+    """One question, its answer and the quotes behind it. `points` of `weight` were earned.
+
+    `silence` says what it means that nothing was found; empty where `state.line` says so already.
+    """
 
     state: QuestionState
     question: Question | None
     text: str
     dimension_id: str
     points: float | None
+    silence: str
     quotes: tuple[Quoted, ...]
     agreement_clause: str
     ask_vendor: str
@@ -168,6 +173,15 @@ class Presentation:
         return tuple(rows)
 
     @cached_property
+    def obtained(self) -> str:
+        """Return what was obtained in one line: titles where the coverage names documents by their id."""
+        titles = self.document_titles
+        return (
+            ", ".join(titles.get(name, name) for name in self.report.assessment.coverage.obtained)
+            or "nothing"
+        )
+
+    @cached_property
     def document_titles(self) -> dict[str, str]:
         """Return a name for each document by its id, never empty."""
         return {document.id: document_title(document) for document in self.report.documents}
@@ -217,12 +231,14 @@ class Presentation:
     def _answer(self, state: QuestionState) -> Answer:
         question = self.question(state.question_id)
         asked = [q for q in self.report.assessment.vendor_questions if q.question_id == state.question_id]
+        unsaid = state.state is AnswerState.SILENT and not state.line
         return Answer(
             state=state,
             question=question,
             text=question.text if question else state.question_id,
             dimension_id=question.dimension if question else "",
             points=None if state.credit is None else state.credit * state.weight,
+            silence=SILENCE_LABEL[question.silence] if unsaid and question else "",
             quotes=self.quoted((*state.decided_by, *state.finding_keys, *state.superseded)),
             agreement_clause=next((q.agreement_clause for q in asked if q.agreement_clause), ""),
             ask_vendor=next((q.text for q in asked), ""),

@@ -12,7 +12,6 @@ from analyzer.render.words import (
     LIMITATIONS,
     MARK_LABEL,
     RANK_LABEL,
-    SILENCE_LABEL,
     STATE_LABEL,
     TIER_TONE,
     VERDICT_LABEL,
@@ -64,10 +63,9 @@ def _first_page(report: Report, shown: Presentation) -> Iterator[Block]:
     )
     yield from _weighty(shown)
     yield Heading(level=2, text="What was read")
-    obtained = ", ".join(assessment.coverage.obtained) or "nothing"
     missing = f" Missing: {', '.join(assessment.coverage.missing)}." if assessment.coverage.missing else ""
     yield Paragraph(
-        text=f"{percent(assessment.coverage.share)} of what governs the product: {obtained}.{missing}"
+        text=f"{percent(assessment.coverage.share)} of what governs the product: {shown.obtained}.{missing}"
     )
     if assessment.dimensions:
         rows = tuple(
@@ -138,10 +136,7 @@ def _answer(answer: Answer) -> Iterator[Block]:
     yield Heading(level=3, text=f"{state.question_id} {answer.text}")
     earned = f" · {_earned(answer)} points" if _earned(answer) else ""
     yield Paragraph(text=f"{STATE_LABEL[state.state]}{earned}", strong=True)
-    if state.line:
-        yield Paragraph(text=state.line)
-    if state.state is AnswerState.SILENT and answer.question:
-        yield Paragraph(text=SILENCE_LABEL[answer.question.silence])
+    yield from (Paragraph(text=words) for words in (state.line, answer.silence) if words)
     yield from (quotation(quoted) for quoted in answer.quotes)
 
 

@@ -17,7 +17,6 @@ from analyzer.render.words import (
     FINDING_STATUS_LABEL,
     LIMITATIONS,
     MARK_LABEL,
-    SILENCE_LABEL,
     STATE_LABEL,
     STATE_SIGN,
     VERDICT_LABEL,
@@ -149,8 +148,7 @@ def _gates(report: Report, shown: Presentation) -> Iterator[Line]:
 def _unread(report: Report, shown: Presentation) -> Iterator[Line]:
     coverage = report.assessment.coverage
     yield from _heading("What was read")
-    obtained = ", ".join(coverage.obtained) or "nothing"
-    yield f"{percent(coverage.share)} of what governs the product: {obtained}.", 2, ""
+    yield f"{percent(coverage.share)} of what governs the product: {shown.obtained}.", 2, ""
     if coverage.missing:
         yield f"Missing: {', '.join(coverage.missing)}.", 2, ""
     for source in shown.unread:
@@ -184,11 +182,9 @@ def _answer(answer: Answer) -> Iterator[Line]:
     state = answer.state
     yield f"[{STATE_SIGN[state.state]}] {state.question_id} {answer.text}", 2, "bold"
     earned = "" if answer.points is None else f" · {points(answer.points)} of {state.weight} points"
-    yield f"{STATE_LABEL[state.state]}{earned}", 6, ""
-    if state.line:
-        yield state.line, 6, ""
-    if state.state is AnswerState.SILENT and answer.question:
-        yield SILENCE_LABEL[answer.question.silence], 6, ""
+    if state.state is not AnswerState.SILENT or not state.line:  # the line of a silence says it all
+        yield f"{STATE_LABEL[state.state]}{earned}", 6, ""
+    yield from ((words, 6, "") for words in (state.line, answer.silence) if words)
     for quoted in answer.quotes:
         yield from _quote(quoted)
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 
@@ -40,7 +42,26 @@ def test_each_question_shows_state_points_quote_document_section_and_page():
     assert "section “Privacy Policy > 1. What we share”" in text
     assert "“We never sell, rent or trade student data.” Student privacy policy, page 2" in text
     assert "superseded by a controlling document" in text
-    assert "[?] Q16 Can the school or parent have data deleted? The documents do not say" in text
+    assert "[?] Q16 Can the school or parent have data deleted? silent earns 0.2" in text
+
+
+def test_a_silence_without_a_line_is_explained_by_its_class():
+    report = make_report()
+    bare = tuple(replace(state, line="") for state in report.assessment.questions)
+    report = replace(report, assessment=replace(report.assessment, questions=bare))
+    text = flat(terminal_text(report, RULEBOOK))
+    assert (
+        "Q16 Can the school or parent have data deleted? The documents do not say · 0.8 of 4 points "
+        "Silence counts against the vendor here" in text
+    )
+
+
+def test_documents_obtained_are_named_by_their_titles():
+    report = make_report()
+    coverage = replace(report.assessment.coverage, obtained=("d2", "terms"))
+    report = replace(report, assessment=replace(report.assessment, coverage=coverage))
+    text = flat(terminal_text(report, RULEBOOK))
+    assert "75 % of what governs the product: Student privacy policy, terms." in text
 
 
 def test_other_users_comparison_questions_and_limits_are_printed():
