@@ -50,8 +50,6 @@ _FLOWDOWN = re.compile(
 )
 _NDPA = re.compile(r"\bNDPA\b|national\s+(?:student\s+)?data\s+privacy\s+agreement", _I)
 _SECOND = re.compile(r"\b(?:NDPA\s*)?(?:version|v)\.?\s*2\b", _I)
-_NAMED = re.compile(r"data\s+privacy\s+(?:agreement|addendum)|data\s+protection\s+(?:agreement|addendum)", _I)
-_HEAD = 2000  # characters in which an agreement names itself
 _CALENDAR_DAYS = 1.4  # calendar days in a business day, as the taxonomy counts them
 _LONGEST_TERM = 20  # years
 
@@ -59,11 +57,12 @@ _LONGEST_TERM = 20  # years
 def read_agreement(document: Document, elements: Sequence[DataElement]) -> Agreement | None:
     """Return what an agreement says of itself, or None where the document is none.
 
+    A document is one by its kind, or because a person declared its rank as that of a signed one.
     Every field that the text does not give is empty; nothing is guessed. `signed_at` is the last
     date beside a signature, so an unsigned draft has none.
     """
     text = document.text
-    if document.kind is not DocumentKind.DATA_AGREEMENT and not _NAMED.search(text[:_HEAD]):
+    if document.kind is not DocumentKind.DATA_AGREEMENT and document.source.rank != 1:
         return None
     mentions, _ = read_schedule(document, elements)
     signed = _dates(_SIGNED, text)

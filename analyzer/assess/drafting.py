@@ -78,9 +78,11 @@ def _worth_asking(answer: Answer) -> bool:
 
 def _question(answer: Answer, rulebook: Rulebook) -> VendorQuestion:
     about = _subject(answer, rulebook)
+    # what a practice has us ask refers to a clause; where there is none, the plain question is asked
+    silent = f"We found no answer in your documents: {answer.question.text} Please answer in writing."
     return VendorQuestion(
         question_id=answer.question.id,
-        text=about.ask_vendor if about else answer.question.text,
+        text=about.ask_vendor if about and answer.decided else silent,
         finding_keys=tuple(sorted({s.key for s in answer.decided})),
         agreement_clause=about.agreement_clause if about else "",
     )

@@ -2,10 +2,12 @@
 
 from analyzer.assess.answering import Answer
 from analyzer.assess.stating import Statement
+from analyzer.core.findings import Asserted
 from analyzer.core.profile import Ruling
 from analyzer.core.reports import AnswerState, Coverage
 from analyzer.core.rules import Polarity, Silence
 
+_SAID_BY_TITLE = ("the risk is denied", "the protection is refused")
 _SILENCE = {
     Silence.BAD: "a gap that counts against the vendor",
     Silence.UNKNOWN: "left open",
@@ -52,13 +54,15 @@ def _aside(answer: Answer) -> str:
 
 
 def _titles(statements: tuple[Statement, ...]) -> str:
-    told: dict[str, None] = {}
+    """Return the practices' titles, each once, with what shaped their credit."""
+    told: dict[str, list[str]] = {}
     for statement in statements:
-        denied = statement.finding.asserted.value == "denies"
+        denied = statement.finding.asserted is Asserted.DENIES
         title = f"“{statement.practice.title}”{' denied' if denied else ''}"
-        why = "" if denied and statement.why.endswith(("denied", "refused")) else statement.why
-        told[f"{title} ({why})" if why else title] = None
-    return ", ".join(told)
+        whys = told.setdefault(title, [])
+        if statement.why and statement.why not in whys and not statement.why.endswith(_SAID_BY_TITLE):
+            whys.append(statement.why)
+    return ", ".join(f"{title} ({'; '.join(whys)})" if whys else title for title, whys in told.items())
 
 
 def _not_found(coverage: Coverage | None) -> str:

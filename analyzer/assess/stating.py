@@ -106,7 +106,8 @@ def state(
         kind = Polarity.NEUTRAL
     if kind is Polarity.PROTECTIVE and finding.qualifier is not Qualifier.NONE:
         credit *= dict(rulebook.scoring.qualifier_factor)[finding.qualifier]
-        why = f"{why}; narrowed by {_NARROWED[finding.qualifier]}" if why else _NARROWED[finding.qualifier]
+        narrowed = f"narrowed by {_NARROWED[finding.qualifier]}"
+        why = f"{why}; {narrowed}" if why else narrowed
     place = places.get(finding.evidence.document_id)
     return Statement(
         finding=finding,

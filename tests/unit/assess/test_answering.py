@@ -146,6 +146,18 @@ def test_a_risk_whose_own_terms_take_it_away_contradicts_nothing(answered):
     assert answered("Q07", bounded, finding("sharing.service_providers_only")).state is AnswerState.PROTECTED
 
 
+def test_a_line_names_each_practice_once_with_what_shaped_its_credit(answered):
+    state = answered(
+        "Q20",
+        finding("breach.notification_period"),
+        finding("breach.notification_period", breach_notice_hours=48, quote="sooner"),
+    )
+    assert state.line.count("Commits to notify of a breach") == 1
+    assert "breach notice hours 48" in state.line
+    hedged = answered("Q01", finding("sale.no_sale_commitment", qualifier="hedge"))
+    assert "(narrowed by a hedge)" in hedged.line
+
+
 def test_silence_is_told_with_what_was_not_read(rulebook, profile):
     gone = UnreadSource(location="https://vendor.example/cookies", kind=None, reason="blocked", remedy="Ask.")
     assessment = assess([], [document(POLICY)], [standing(POLICY)], rulebook, profile, unread=(gone,))

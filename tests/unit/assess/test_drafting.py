@@ -26,7 +26,9 @@ def test_silence_is_asked_by_the_promise_wanted_and_a_full_promise_is_not(rulebo
     asked = assessed(rulebook, profile, finding("ai.no_training")).vendor_questions
     by_question = {q.question_id: q for q in asked}
     assert "Q13" not in by_question
-    assert by_question["Q15"].text == rulebook.practice("retention.fixed_period").ask_vendor
+    assert "How long is student data kept?" in by_question["Q15"].text
+    wanted = rulebook.practice("retention.fixed_period").agreement_clause
+    assert by_question["Q15"].agreement_clause == wanted
     assert by_question["Q15"].finding_keys == ()
     assert "Q28" not in by_question  # silence on arbitration is fine
 
