@@ -1,10 +1,10 @@
 """The answer to one question: precedence, cancellation and state (rubric section 4.1, steps 3 to 5)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analyzer.assess.stating import Statement
-from analyzer.core.findings import Asserted
+from analyzer.assess.stating import Statement, credit_together
+from analyzer.core.findings import Asserted, Qualifier
 from analyzer.core.reports import AnswerState
 from analyzer.core.rules import Polarity, Practice, Question, Scoring
 
@@ -47,7 +47,7 @@ def answer(question: Question, statements: Sequence[Statement], scoring: Scoring
     """
     if not statements:
         return Answer(question=question, state=AnswerState.SILENT, credit=question.silent_credit)
-    kept, cancelled, superseded = _give_precedence(statements)
+    kept, cancelled, superseded = _give_precedence(_completed(statements))
     risks, protections, neutral = (
         tuple(s for s in kept if s.kind is kind)
         for kind in (Polarity.RISK, Polarity.PROTECTIVE, Polarity.NEUTRAL)
@@ -76,6 +76,22 @@ def answer(question: Question, statements: Sequence[Statement], scoring: Scoring
         superseded=superseded,
         cancelled=cancelled,
     )
+
+
+def _completed(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Give unqualified promises of one practice in one document the credit they earn together."""
+    groups: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements:
+        if _can_cancel(statement) and statement.finding.qualifier is Qualifier.NONE:
+            place = statement.practice.id, statement.finding.evidence.document_id
+            groups.setdefault(place, []).append(statement)
+    better: dict[Statement, Statement] = {}
+    for group in groups.values():
+        together = credit_together(group) if len(group) > 1 else None
+        if together is not None and together > max(s.credit for s in group):
+            why = "in clauses that complete each other"
+            better |= {s: replace(s, credit=together, why=why) for s in group}
+    return tuple(better.get(s, s) for s in statements)
 
 
 def _lowest(statements: Sequence[Statement]) -> tuple[Statement, ...]:

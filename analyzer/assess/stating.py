@@ -1,6 +1,6 @@
 """What one finding says to the questions: a risk, a protection or neither, and its credit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analyzer.core.findings import (
@@ -10,6 +10,7 @@ from analyzer.core.findings import (
     Parameters,
     ParameterValue,
     Qualifier,
+    as_parameters,
     parameter,
 )
 from analyzer.core.reports import DocumentStanding
@@ -128,6 +129,19 @@ _NARROWED = {
     Qualifier.EDITION: "a limit to certain editions",
     Qualifier.HEDGE: "a hedge",
 }
+
+
+def credit_together(statements: Sequence[Statement]) -> float | None:
+    """Return the credit of clauses of one practice that complete each other, None where none do.
+
+    “Encrypted in transit” in one sentence and “encrypted at rest” in another are one whole promise.
+    Only what is plainly stated (true) is put together, and only where a credit rule speaks of it.
+    """
+    stated = as_parameters(p for s in statements for p in s.finding.parameters if p[1] is True)
+    for rule in statements[0].practice.credit_rules:
+        if all(c.test == "eq" and _meets(stated, c, "") for c in rule.when):
+            return rule.credit
+    return None
 
 
 def _ruled_credit(parameters: Parameters, practice: Practice, home_state: str) -> tuple[float, str]:

@@ -158,6 +158,22 @@ def test_a_line_names_each_practice_once_with_what_shaped_its_credit(answered):
     assert "(narrowed by a hedge)" in hedged.line
 
 
+def test_clauses_that_complete_each_other_are_one_promise(answered):
+    moving = finding("security.encryption", in_transit=True, quote="in transit")
+    resting = finding("security.encryption", at_rest=True, quote="at rest")
+    assert answered("Q18", moving).credit == 0.6
+    assert answered("Q18", moving, resting).credit == 1.0
+    doubtful = finding("security.encryption", at_rest=True, quote="at rest", p=0.4)
+    state = answered("Q18", moving, doubtful)
+    assert (state.credit, state.high) == (0.6, 1.0)
+
+
+def test_slow_and_fast_breach_notices_do_not_complete_each_other(answered):
+    slow = finding("breach.notification_period", breach_notice_hours=700)
+    slower = finding("breach.notification_period", breach_notice_hours=2000, quote="slower")
+    assert answered("Q20", slow, slower).credit == 0.6
+
+
 def test_silence_is_told_with_what_was_not_read(rulebook, profile):
     gone = UnreadSource(location="https://vendor.example/cookies", kind=None, reason="blocked", remedy="Ask.")
     assessment = assess([], [document(POLICY)], [standing(POLICY)], rulebook, profile, unread=(gone,))
