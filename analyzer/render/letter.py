@@ -21,6 +21,7 @@ _CLOSING = (
     "An answer that stands in a signed agreement counts more than one in a letter. If your documents already "
     "answer a question, please name the passage; we may have missed it. This letter is not legal advice."
 )
+_QUOTES = 3  # per question: a letter that quotes everything is not read; the report holds them all
 _LINE = 76  # columns of a plain mail
 
 
@@ -86,8 +87,12 @@ def _question(number: int, ask: VendorQuestion, shown: Presentation) -> Iterator
     quotes = shown.quoted(ask.finding_keys)
     if quotes:
         yield Paragraph(text="What raises it, in your own words:")
-        for quoted in quotes:
+        for quoted in quotes[:_QUOTES]:
             yield Quotation(text=quoted.quote, where=quoted.where, context=quoted.context)
+        if len(quotes) > _QUOTES:
+            yield Paragraph(
+                text=f"Your documents say more of this kind in {len(quotes) - _QUOTES} other places."
+            )
     else:
         yield Paragraph(text="We found nothing about it in your documents.")
     if ask.agreement_clause:

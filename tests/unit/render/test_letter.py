@@ -8,8 +8,15 @@ from docx import Document
 from lxml import html
 from markdown_it import MarkdownIt
 
+from analyzer.core.reports import VendorQuestion
 from analyzer.render.letter import render_letter_docx, render_letter_eml, render_letter_md
-from tests.unit.render.make_report import NAMES, make_report, make_rulebook, make_unscored_report
+from tests.unit.render.make_report import (
+    NAMES,
+    make_large_report,
+    make_report,
+    make_rulebook,
+    make_unscored_report,
+)
 
 RULEBOOK = make_rulebook()
 ASKED = (
@@ -54,6 +61,15 @@ def test_the_mail_is_a_draft_with_a_subject_of_one_line():
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_strange_names_are_in_the_subject(name):
     assert name in mail(make_report(name))["Subject"]
+
+
+def test_a_question_quotes_three_passages_and_counts_the_rest():
+    report = make_large_report(10)
+    keys = tuple(finding.key for finding in report.findings)
+    ask = VendorQuestion(question_id="Q07", text="Who are the partners?", finding_keys=keys)
+    text = word_text(replace(report, assessment=replace(report.assessment, vendor_questions=(ask,))))
+    assert text.count("may receive reading records of pupils.”") == 3
+    assert "say more of this kind in 7 other places." in text
 
 
 def test_a_vendor_without_open_questions_is_told_so():
