@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analyzer.core.changes import Cause
 from analyzer.core.reports import Report, TierId
 
 _TIERS = (
@@ -44,6 +45,7 @@ class Outcome:
 
     Scores are 0–100 or None where a report gives none. `reanalyzed` tells whether a new report was
     stored. `problems` name every source that could not be read, and why, or why the analysis failed.
+    `causes` say whose change a new report tells of; empty where it tells of none.
     """
 
     vendor_id: str
@@ -55,6 +57,7 @@ class Outcome:
     new_tier: TierId | None = None
     reanalyzed: bool = False
     problems: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
     @property
     def change(self) -> float:
@@ -104,6 +107,16 @@ class Summary:
     def failed(self) -> tuple[Outcome, ...]:
         """Vendors whose analysis broke off; an older report of theirs stands as it was."""
         return self.of(Verdict.FAILED)
+
+    def drift(self) -> tuple[tuple[Cause, tuple[Outcome, ...]], ...]:
+        """Return, cause by cause, the vendors whose score or tier moved for it, the worst fall first.
+
+        A release that changes rules shows here what it did to the whole list, apart from what the
+        vendors themselves changed.
+        """
+        moved = (*self.worsened, *self.improved[::-1])
+        by_cause = ((cause, tuple(o for o in moved if cause in o.causes)) for cause in Cause)
+        return tuple((cause, outcomes) for cause, outcomes in by_cause if outcomes)
 
     @property
     def partly_read(self) -> tuple[Outcome, ...]:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from analyzer.batch.gathering import Fetch, Fetched, Gathered, VendorSources, fetch_all, gather
 from analyzer.batch.outcomes import Outcome, Standing, Summary, Verdict, judge
-from analyzer.core.documents import ReadingStatus, Vendor
+from analyzer.compare import compare_reports
+from analyzer.core.documents import Vendor
 from analyzer.core.errors import StoreError
 from analyzer.core.reports import Report
 from analyzer.store import Run, Store, StoredReport
@@ -81,14 +82,13 @@ class _Waiting:
 class Lost:
     """A document that could be read before: how it reads now, and the bytes that could be read."""
 
-    status: ReadingStatus
+    reads_as: str
     snapshot_id: str
 
     @property
     def sentence(self) -> str:
         """What to tell the coordinator."""
-        reads_as = self.status.value.replace("_", " ")
-        return f"what it serves now reads as {reads_as}; the earlier version was used."
+        return f"what it serves now reads as {self.reads_as}; the earlier version was used."
 
 
 class _Pass:
@@ -191,7 +191,12 @@ class _Pass:
 
     def _lost(self, report: Report, newest: StoredReport | None) -> dict[str, Lost]:
         """Return, by location, what was read before and is not any more, though something was served."""
-        unread = {d.source.location: d.status for d in report.documents if not d.status.scored}
+        unread = {
+            **{source.location: "broken" for source in report.unread},
+            **{
+                d.source.location: d.status.replace("_", " ") for d in report.documents if not d.status.scored
+            },
+        }
         if newest is None or not unread:
             return {}
         before = self._store.reports.get(newest.number).documents
@@ -224,11 +229,13 @@ class _Pass:
         return self._keep(mended, digest, report, newest)
 
     def _keep(self, gathered: Gathered, digest: str, report: Report, newest: StoredReport | None) -> Outcome:
+        before = None if newest is None else self._store.reports.get(newest.number)
         self._store.reports.add(report, inputs_digest=digest)
         new, old = Standing.of(report), _standing(newest)
         read = any(document.status.scored for document in report.documents)
         verdict = judge(old, new) if read else Verdict.NOT_READ
-        return replace(_outcome(gathered, verdict, old, new), reanalyzed=True)
+        causes = () if before is None else compare_reports(before, report).causes
+        return replace(_outcome(gathered, verdict, old, new), reanalyzed=True, causes=causes)
 
     def _tell(self, outcome: Outcome) -> None:
         self._outcomes[outcome.vendor_id] = outcome

@@ -2,10 +2,11 @@
 
 import os
 import re
+from dataclasses import replace
 
 from analyzer.batch import VendorSources
 from analyzer.core.documents import Document, ReadingStatus, Snapshot
-from analyzer.core.reports import Report, TierId
+from analyzer.core.reports import Report, TierId, UnreadSource
 from tests.unit.store.invented import make_assessment, make_document, make_report
 
 
@@ -16,7 +17,13 @@ def analyze(sources: VendorSources) -> Report:
         raise ValueError("the page has no end")
     if "DIE" in text:
         os._exit(1)
-    documents = tuple(_document(number, s) for number, s in enumerate(sources.snapshots, 1))
+    whole = [s for s in sources.snapshots if s.content != b"BROKEN"]
+    broken = tuple(
+        UnreadSource(location=s.source.location, kind=None, reason="no end", remedy="")
+        for s in sources.snapshots
+        if s not in whole
+    )
+    documents = tuple(_document(number, s) for number, s in enumerate(whole, 1))
     scores = [
         float(found)
         for document in documents
@@ -25,7 +32,8 @@ def analyze(sources: VendorSources) -> Report:
     ]
     score = sum(scores) / len(scores) if scores else None
     tier = TierId.NOT_REVIEWABLE if score is None else TierId.READY if score >= 80 else TierId.NEEDS_ANSWERS
-    return make_report(sources.vendor, documents, (), assessment=make_assessment(score, tier))
+    report = make_report(sources.vendor, documents, (), assessment=make_assessment(score, tier))
+    return replace(report, unread=(*sources.unread, *broken))
 
 
 def _document(number: int, snapshot: Snapshot) -> Document:

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from analyzer.batch import Outcome, Progress, Rescoring, Summary, VendorSources, Verdict, rescore
+from analyzer.core.changes import Cause
 from analyzer.core.documents import Snapshot, Source, Vendor
 from analyzer.core.errors import FetchError, StoreError
 from analyzer.core.reports import Report, TierId
 from analyzer.core.reviews import Review, ReviewVerdict
 from analyzer.store import Store, open_store
 from tests.unit.batch.analyses import analyze
-from tests.unit.store.invented import later, make_snapshot, make_vendor
+from tests.unit.store.invented import later, make_assessment, make_provenance, make_snapshot, make_vendor
 
 A, B = "https://a.example/privacy", "https://b.example/terms"
 
@@ -46,6 +47,7 @@ class Desk:
     site: Site
     executor: Executor
     analyzed: list[str] = field(default_factory=list)
+    stricter: frozenset[str] = frozenset()
 
     def watch(self, *vendors: Vendor) -> None:
         self.store.vendors.save_all(vendors, at=later(0))
@@ -62,7 +64,14 @@ class Desk:
 
     def _analyze(self, sources: VendorSources) -> Report:
         self.analyzed.append(sources.vendor.id)
-        return analyze(sources)
+        report = analyze(sources)
+        if sources.vendor.id not in self.stricter:
+            return report
+        return replace(
+            report,
+            assessment=make_assessment(30.0, TierId.HIGH_CONCERN),
+            provenance=make_provenance(rules="r2"),
+        )
 
 
 @pytest.fixture
@@ -154,6 +163,30 @@ def test_better_and_worse_news_are_sorted_with_the_worst_first(desk: Desk) -> No
     assert [o.vendor_id for o in summary.improved] == ["fir", "oak"]
     assert [o.vendor_id for o in summary.unchanged] == ["yew"]
     assert [o.change for o in summary.worsened] == [-20.0, -30.0]
+
+
+def test_the_drift_of_a_release_is_told_apart_from_the_vendors_changes(desk: Desk) -> None:
+    names = ("ash", "elm", "fir")
+    desk.watch(*(make_vendor(name, locations=(f"https://{name}.example",)) for name in names))
+    desk.site.pages = {f"https://{name}.example": "score 70 for all" for name in names}
+    desk.rescore()
+    desk.site.pages["https://ash.example"] = "score 60 for most"
+    desk.stricter = frozenset({"elm"})
+    drift = dict(desk.rescore(made_by="v2").drift())
+    assert {cause: [o.vendor_id for o in outcomes] for cause, outcomes in drift.items()} == {
+        Cause.VENDOR_TEXT: ["ash"],
+        Cause.RULES: ["elm"],
+    }
+
+
+def test_a_file_that_broke_never_takes_the_place_of_the_policy(desk: Desk) -> None:
+    desk.watch(make_vendor("ash", locations=(A, B)))
+    desk.site.pages = {A: "score 40", B: "score 60"}
+    desk.rescore()
+    desk.site.pages = {A: "BROKEN", B: "score 80"}
+    outcome = only(desk.rescore())
+    assert (outcome.verdict, outcome.new_score) == (Verdict.IMPROVED, 60.0)
+    assert outcome.problems == (f"{A}: what it serves now reads as broken; the earlier version was used.",)
 
 
 def test_a_crash_in_one_vendor_stops_no_other_and_replaces_nothing(desk: Desk) -> None:

@@ -40,7 +40,9 @@ def kill_at_random(task: str, database: str, seed: str, dice: random.Random) -> 
         assert victim.stdout.readline().strip() == "ready"
         time.sleep(dice.random() * (0.03 if task == "migration" else 0.25))
         victim.send_signal(signal.SIGKILL)
-        return [line.split() for line in victim.stdout.read().splitlines()]
+        said = [line.split() for line in victim.stdout.read().splitlines()]
+    assert [words for words in said if words[0] == "error"] == []
+    return said
 
 
 def missing(store: Store, said: list[list[str]]) -> list[list[str]]:

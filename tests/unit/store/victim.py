@@ -36,7 +36,7 @@ def rescoring(store: Store, seed: str) -> None:
 
 def reviewing(store: Store, seed: str) -> None:
     for number in range(10_000):
-        key = sha256(f"{seed}{number}".encode()).hexdigest()[:16]
+        key = sha256(f"{seed}: {number}".encode()).hexdigest()[:16]
         review = Review(
             vendor_id="quillmoss",
             finding_key=key,
