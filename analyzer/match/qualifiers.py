@@ -5,11 +5,11 @@ from analyzer.match.reading import Hit, Reading
 
 _BY_CONCEPT = (
     ("exception", Qualifier.EXCEPTION),
-    ("condition", Qualifier.CONDITIONAL),
+    ("qualifies_condition", Qualifier.CONDITIONAL),
     ("geography", Qualifier.GEOGRAPHY),
     ("edition", Qualifier.EDITION),
     ("age", Qualifier.AGE),
-    ("hedge", Qualifier.HEDGE),
+    ("qualifies_hedge", Qualifier.HEDGE),
 )
 _FROM_HEADINGS = (("geography", Qualifier.GEOGRAPHY),)
 
@@ -23,7 +23,7 @@ def qualifier_of(reading: Reading, *, negated: bool) -> tuple[Qualifier, Hit | N
     for concept, qualifier in _BY_CONCEPT:
         if concept == "exception" and not negated:
             continue
-        hits = [hit for hit in reading.seen(concept) if hit[0] >= reading.own or concept != "hedge"]
+        hits = [hit for hit in reading.seen(concept) if hit[0] >= reading.own or concept != "qualifies_hedge"]
         if hits:
             return qualifier, hits[0]
     for concept, qualifier in _FROM_HEADINGS:

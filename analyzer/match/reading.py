@@ -56,10 +56,15 @@ def read_segments(document: Document, segments: Sequence[Segment], lexicon: Lexi
     before: frozenset[str] = frozenset()
     for segment in segments:
         pieces = [piece(span) for span in (*segment.lead_in, segment.span)]
-        titles = heading_path(document, segment.section)
+        titles = [t for t in heading_path(document, segment.section) if t.start > _first(document)]
         headings = frozenset().union(*(piece(title).hits for title in titles))
         yield _reading(document, segment, pieces, (before | headings, headings))
         before = frozenset(pieces[-1].hits)
+
+
+def _first(document: Document) -> int:
+    """Return where the document begins: its own title says nothing of one section in particular."""
+    return document.blocks[0].span.start if document.blocks else 0
 
 
 def heading_path(document: Document, section: int | None) -> tuple[Span, ...]:
