@@ -2,6 +2,7 @@
 
 from analyzer.batch.columns import Column, Mapping
 from analyzer.batch.duplicates import Duplicate
+from analyzer.batch.exporting import export_list
 from analyzer.batch.gathering import Fetch, VendorSources
 from analyzer.batch.lists import ImportResult, Rejected, read_vendor_list, write_rejected
 from analyzer.batch.outcomes import Outcome, Summary, Verdict
@@ -21,6 +22,7 @@ __all__ = [
     "Summary",
     "VendorSources",
     "Verdict",
+    "export_list",
     "read_vendor_list",
     "rescore",
     "write_rejected",

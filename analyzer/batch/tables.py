@@ -16,6 +16,9 @@ from analyzer.core.errors import UsageError
 
 DELIMITERS = (",", ";", "\t", "|")
 EXCEL = (".xlsx", ".xlsm")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that spreadsheets run as a formula."""
+GUARDED = tuple(f"'{sign}" for sign in FORMULA)
 MOST_BYTES = 50_000_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -104,4 +107,9 @@ def _links(rows: tuple[tuple[Cell | MergedCell, ...], ...]) -> Iterable[tuple[tu
 
 
 def _clean(row: Iterable[str]) -> tuple[str, ...]:
-    return tuple(" ".join(cell.replace("\ufeff", "").split(" ")).strip() for cell in row)
+    return tuple(_bare(" ".join(cell.replace("\ufeff", "").split(" ")).strip()) for cell in row)
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without the quote that keeps spreadsheets from running it as a formula."""
+    return cell[1:] if cell.startswith(GUARDED) else cell
