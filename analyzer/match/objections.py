@@ -51,6 +51,8 @@ def _is_anothers_act(candidate: Candidate) -> Objection | None:
     if candidate.pattern.actor is ActorRule.ANY:
         return None
     reading, anchor = candidate.reading, candidate.anchor
+    if reading.question and anchor[0] < reading.own:
+        return None  # in "Do you sell my data?" it is the vendor who is asked
     who = Actor.USER if imperative(reading, anchor) else actor(reading, anchor)
     if who in (Actor.VENDOR, Actor.UNNAMED):
         return None

@@ -1,0 +1,71 @@
+"""Negation over coordination, its ends, and who acts: judged at the anchor."""
+
+import pytest
+
+from analyzer.match.cues import Actor, actor, defines, imperative, polarity
+
+
+def _anchor(reading, word: str) -> tuple[int, int]:
+    position = [t.lower() for t in reading.tokens].index(word)
+    return position, position + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "negated"),
+    [
+        ("We sell student data.", "sell", False),
+        ("We do not sell student data.", "sell", True),
+        ("We don't sell student data.", "sell", True),
+        ("We don’t sell student data.", "sell", True),
+        ("We will never, under any circumstances, sell, rent or lease your information.", "lease", True),
+        ("Neither we nor our partners sell, rent or disclose records.", "disclose", True),
+        ("No student data is sold.", "sold", True),
+        ("We do not charge schools, but we may sell your data.", "sell", False),
+        ("We do not store cards; we sell your data.", "sell", False),
+        ("We not only share but sell your data.", "sell", False),
+        ("Selling student data is strictly prohibited.", "selling", True),
+        ("We sell no personal data.", "sell", True),
+        ("If you do not want us to share your data, tell us.", "share", False),
+    ],
+)
+def test_negation_reaches_as_far_as_it_should(read, text: str, word: str, *, negated: bool) -> None:
+    reading = read(text)
+    assert polarity(reading, _anchor(reading, word)).negated is negated
+
+
+def test_negation_in_a_lists_header_governs_its_items(read) -> None:
+    reading = read("Sell personal information.", lead_in="We do not:")
+    assert polarity(reading, _anchor(reading, "sell")).negated
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("We may share your data.", "share", Actor.VENDOR),
+        ("Your school may share your grades.", "share", Actor.SCHOOL),
+        ("You may not sell your account data.", "sell", Actor.USER),
+        ("Partners who share data must tell us.", "share", Actor.THIRD_PARTY),
+        ("Your data may be shared by your school.", "shared", Actor.SCHOOL),
+        ("Your data may be shared.", "shared", Actor.UNNAMED),
+        ("Information collected from students is never sold.", "sold", Actor.UNNAMED),
+        ("You agree that Fernquill may sell the data.", "sell", Actor.VENDOR),
+        ("Neither we nor our partners sell data.", "sell", Actor.VENDOR),
+    ],
+)
+def test_actor_is_the_nearest_subject(read, text: str, word: str, who: Actor) -> None:
+    reading = read(text)
+    assert actor(reading, _anchor(reading, word)) is who
+
+
+@pytest.mark.parametrize(
+    ("text", "commands"),
+    [("Do not share your password.", True), ("Please never share data.", True), ("We share data.", False)],
+)
+def test_imperatives_speak_to_the_reader(read, text: str, *, commands: bool) -> None:
+    reading = read(text)
+    assert imperative(reading, _anchor(reading, "share")) is commands
+
+
+def test_definitions_state_nothing(read) -> None:
+    assert defines(read("“Sell” means to exchange personal data for money."))
+    assert not defines(read("This means that we sell personal data."))
