@@ -6,6 +6,7 @@ from analyzer.core.errors import UsageError
 from analyzer.core.reports import Report
 from analyzer.core.rules import Rulebook
 from analyzer.render.blocks import Letterhead
+from analyzer.render.columnar import findings_parquet, vendors_parquet
 from analyzer.render.disclosures import (
     DISCLOSURES,
     render_disclosure_csv,
@@ -61,6 +62,7 @@ __all__ = [
     "Letterhead",
     "Renderer",
     "family_site",
+    "findings_parquet",
     "headline",
     "render",
     "render_csv",
@@ -81,6 +83,7 @@ __all__ = [
     "score_words",
     "terminal_text",
     "vendors_csv",
+    "vendors_parquet",
     "vendors_xlsx",
     "write_site",
 ]

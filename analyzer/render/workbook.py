@@ -112,6 +112,9 @@ def _write(book: Workbook, sheet: _Sheet, tiers: dict[str, TierId]) -> None:
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
     page.freeze_panes(1, 1)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     page.write_row(0, 0, [name.replace("_", " ") for name in sheet.header], head)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.header) - 1)
     for column, name in enumerate(sheet.header):
