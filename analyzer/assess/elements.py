@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from analyzer.assess.stating import by_person
 from analyzer.core.documents import Document, DocumentKind, Segment, SegmentKind, Span
 from analyzer.core.findings import Asserted, Finding, FindingStatus, parameter
 from analyzer.core.profile import Request, SignIn
@@ -18,6 +19,7 @@ _COLLECTS = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:not|never|no|nor|without|except)\b|n['’]t\b", re.IGNORECASE)
+_VOUCHED = frozenset({"request", "agreement", "confirmed"})
 _IDENTIFIED = (SignIn.SSO, SignIn.ROSTERING)
 
 
@@ -70,6 +72,7 @@ def elements_used(
         told = {
             "request": bool(request and element.id in request.elements),
             "agreement": any(m.element_id == element.id for m in listed),
+            "confirmed": any(map(by_person, saying)),
             "finding": bool(saying),
             "text": any(m.element_id == element.id for m in named),
         }
@@ -93,10 +96,12 @@ def elements_used(
 def exposure_of(uses: Sequence[ElementUse], request: Request | None) -> int | None:
     """Return the exposure, 0 (no pupil data) to 3 (sensitive), or None where nothing is known.
 
-    It is the highest among the elements; at least 2 where sign-on or rostering passes student
-    ids; 0 only where pupils have no accounts and nothing is collected of them.
+    It is the highest among the elements that a person vouches for (by the request, the agreement
+    or a confirmed finding), else among all that were read; at least 2 where sign-on or rostering
+    passes student ids; 0 only where pupils have no accounts and nothing is collected of them.
     """
-    levels = [use.exposure for use in uses]
+    vouched = [use.exposure for use in uses if _VOUCHED & set(use.told_by)]
+    levels = vouched or [use.exposure for use in uses]
     sign_in = request.sign_in if request else None
     if sign_in in _IDENTIFIED:
         levels.append(2)

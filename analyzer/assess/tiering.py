@@ -81,10 +81,10 @@ def is_provisional(
 
     A question is confirmed when all findings that decide it are (`confirmed` holds their keys),
     or by a reviewer's ruling, which is the only way to confirm silence. A gate that nobody has
-    confirmed or rejected leaves the tier provisional too.
+    confirmed, rejected or lifted leaves the tier provisional too.
     """
     ruled = {r.question_id for r in rulings if r.kind in (RulingKind.CONFIRMED, RulingKind.NOT_APPLICABLE)}
-    if any(not g.confirmed for g in hard_fails):
+    if any(not g.confirmed and not g.lifted_by for g in hard_fails):
         return True
     for state in states:
         if state.weight != weight or state.question_id in ruled:

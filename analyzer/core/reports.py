@@ -161,7 +161,7 @@ class ElementMention:
 class ElementUse:
     """A data element that the product uses, and who says so.
 
-    `told_by` are words among `request`, `agreement`, `finding` and `text`; `stored` and
+    `told_by` are words among `request`, `agreement`, `confirmed`, `finding` and `text`; `stored` and
     `optional` are None where nobody says. `exposure` is 1–3.
     """
 

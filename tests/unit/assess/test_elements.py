@@ -108,3 +108,16 @@ def test_findings_tell_of_elements_unless_denied_or_about_others(rulebook):
     assert used() == ["biometric"]
     assert used(asserted="denies") == []
     assert used(scope="other_users") == []
+
+
+def test_what_a_machine_read_gives_way_to_what_a_person_vouches_for(rulebook):
+    sensitive = finding("collection.sensitive_categories", data_elements=("password",))
+    confirmed = finding("collection.sensitive_categories", data_elements=("password",), confirmed=True)
+    request = Request(product="P", elements=("name",), sign_in=SignIn.NICKNAME)
+
+    def exposure(found, asked):
+        return exposure_of(elements_used(rulebook.elements, [found], (), (), asked), asked)
+
+    assert exposure(sensitive, None) == 3
+    assert exposure(sensitive, request) == 1
+    assert exposure(confirmed, request) == 3

@@ -74,6 +74,14 @@ def test_the_signed_agreement_lifts_a_gate_and_the_quote_stays(judged):
     assert judged(sale, promise).tier.id is not TierId.DO_NOT_APPROVE
 
 
+def test_a_lifted_candidate_leaves_nothing_to_confirm(judged):
+    heavy = [q.question_id for q in judged().questions if q.weight == 8]
+    rulings = [Ruling(question_id=q, kind=RulingKind.CONFIRMED) for q in heavy]
+    sale = finding("sale.sells_student_data")
+    assert judged(sale, rulings=rulings).provisional
+    assert not judged(sale, finding("sale.no_sale_commitment", AGREEMENT), rulings=rulings).provisional
+
+
 def test_a_policy_about_the_website_only_is_not_reviewable(rulebook, profile):
     only = finding("scope.website_only", confirmed=True)
     assessment = assess([only], [document(POLICY)], [standing(POLICY, covers=False)], rulebook, profile)
