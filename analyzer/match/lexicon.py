@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from analyzer.core.rules import Practice, Rulebook
 
-_OUTWEIGHED_BY = {"negation": "not_negation"}
+_OUTWEIGHED_BY = {"negation": "not_negation", "no_object": "not_negation"}
 """Concepts whose hits do not count where a longer phrase of the other concept covers them."""
 
 
