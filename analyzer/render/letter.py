@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from analyzer.core.reports import Report, VendorQuestion
-from analyzer.core.rules import Rulebook
+from analyzer.core.rules import Polarity, Rulebook
 from analyzer.render.blocks import Block, Heading, Items, Letterhead, Paragraph, Quotation
 from analyzer.render.markdown import escape
 from analyzer.render.presentation import Presentation
@@ -84,7 +84,7 @@ def letter(report: Report, rulebook: Rulebook) -> Iterator[Block]:
 
 def _question(number: int, ask: VendorQuestion, shown: Presentation) -> Iterator[Block]:
     yield Heading(level=2, text=f"{number}. {ask.text}")
-    quotes = shown.quoted(ask.finding_keys)
+    quotes = sorted(shown.quoted(ask.finding_keys), key=lambda quoted: quoted.polarity is not Polarity.RISK)
     if quotes:
         yield Paragraph(text="What raises it, in your own words:")
         for quoted in quotes[:_QUOTES]:

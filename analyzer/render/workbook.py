@@ -18,7 +18,7 @@ from analyzer.render.tables import FINDING_COLUMNS, VENDOR_COLUMNS, Cell, findin
 _CELL_LIMIT = 32_767  # characters that one cell of Excel holds
 _WIDTHS = {
     "vendor": 28, "tier": 20, "title": 34, "quote": 80, "source": 34, "document": 26, "section": 28,
-    "old_quote": 60, "new_quote": 60, "reason": 50, "practice": 28, "made_at": 18,
+    "old_quote": 60, "new_quote": 60, "reason": 50, "practice": 28, "made_at": 18, "agreement_expires": 18,
 }  # fmt: skip
 _DATES = frozenset({"made_at", "agreement_expires", "due"})
 _CHANGE_COLUMNS = ("vendor", "kind", "cause", "practice", "title", "old_quote", "new_quote")
