@@ -164,7 +164,7 @@ class _Pass:
         if newest is not None and not gathered.sources.snapshots:
             self._tell(_kept(gathered, Verdict.NOT_READ, newest))
         elif newest is not None and newest.inputs_digest == digest and not self._how.force:
-            self._tell(_kept(gathered, Verdict.UNCHANGED, newest))
+            self._tell(_kept(gathered, _unchanged(newest), newest))
         else:
             try:
                 future = self._executor.submit(self._analyze, gathered.sources)
@@ -252,6 +252,11 @@ def _arrived(
 
 def _standing(newest: StoredReport | None) -> Standing | None:
     return None if newest is None else Standing(score=newest.score, tier=newest.tier)
+
+
+def _unchanged(newest: StoredReport) -> Verdict:
+    """Return the verdict on a vendor that serves what it served: a page that cannot be read stays one."""
+    return Verdict.UNCHANGED if newest.documents_read else Verdict.NOT_READ
 
 
 def _kept(gathered: Gathered, verdict: Verdict, newest: StoredReport | None) -> Outcome:

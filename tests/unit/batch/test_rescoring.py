@@ -228,6 +228,13 @@ def test_a_vendor_of_whom_nothing_was_ever_read_is_not_read(desk: Desk) -> None:
     assert len(desk.store.reports.history("ash")) == 1
 
 
+def test_a_page_that_never_could_be_read_is_told_every_time(desk: Desk) -> None:
+    desk.watch(make_vendor("ash", locations=(A,)))
+    desk.site.pages = {A: "BLOCKED"}
+    assert [only(desk.rescore()).verdict for _ in range(2)] == [Verdict.NOT_READ] * 2
+    assert desk.analyzed == ["ash"]
+
+
 def test_a_challenge_page_never_takes_the_place_of_the_policy(desk: Desk) -> None:
     desk.watch(make_vendor("ash", locations=(A, B)))
     desk.site.pages = {A: "score 40", B: "score 60"}
