@@ -1,11 +1,15 @@
 import csv
 import random
 import string
+import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analyzer.batch import Column, ImportResult, read_vendor_list, write_rejected
 from analyzer.core.documents import DocumentKind, Source, Vendor
@@ -224,3 +228,39 @@ def test_a_thousand_rows_take_seconds(tmp_path: Path) -> None:
     result = read_vendor_list(write(tmp_path, "Vendor,Website,Privacy Policy\n" + rows))
     assert len(result.vendors) == 1000
     assert time.perf_counter() - began < 10
+
+
+cells = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(
+        ["name", "homepage", "documents", "id", "groups", "elm.com", "https://elm.com/a|terms", "", "N/A"]
+    ),
+)
+tables = st.lists(st.lists(cells, max_size=6), max_size=8)
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables, st.sampled_from([",", ";", "\t"]))
+def test_any_table_is_read_or_explained(rows: list[list[str]], delimiter: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.csv"
+        with path.open("w", encoding="utf-8", newline="", errors="surrogatepass") as file:
+            csv.writer(file, delimiter=delimiter).writerows(rows)
+        try:
+            result = read_vendor_list(path)
+        except UsageError:
+            return
+    ids = [vendor.id for vendor in result.vendors]
+    assert all(ids)
+    assert len(ids) == len(set(ids))
+    assert all(vendor.name for vendor in result.vendors)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_explained(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.csv"
+        path.write_bytes(content)
+        with suppress(UsageError):
+            assert read_vendor_list(path).mapping.columns
