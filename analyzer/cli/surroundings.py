@@ -1,6 +1,5 @@
 """What every command needs from around it: settings, kit, clock, and where to print."""
 
-import platform
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,12 +42,10 @@ def kit(chosen: Settings) -> "Kit":
 
 
 def fetcher(chosen: Settings) -> "Fetcher":
-    """Return the one fetcher of this run. Without a contact set, this machine's name stands in."""
-    from analyzer.fetch import Fetcher
-    from analyzer.pipeline import fetch_policy
+    """Return the one fetcher of this run."""
+    from analyzer.pipeline import fetcher_for
 
-    contact = chosen.contact or f"operator@{platform.node() or 'localhost'}"
-    return Fetcher(fetch_policy(contact, chosen.allow_hosts), clock=now)
+    return fetcher_for(chosen.contact, chosen.allow_hosts, now)
 
 
 def say(message: str) -> None:

@@ -1,7 +1,7 @@
 """Compose the stages for one document and one vendor."""
 
 from analyzer.pipeline.kit import Kit, KitPaths, load_kit
-from analyzer.pipeline.obtaining import fetch_policy, is_address, obtain, obtain_all
+from analyzer.pipeline.obtaining import fetch_policy, fetcher_for, is_address, obtain, obtain_all
 from analyzer.pipeline.reading import DocumentReading, read_document, read_snapshot
 from analyzer.pipeline.vendor import Bundle, analyze_bundle, report_of
 
@@ -12,6 +12,7 @@ __all__ = [
     "KitPaths",
     "analyze_bundle",
     "fetch_policy",
+    "fetcher_for",
     "is_address",
     "load_kit",
     "obtain",

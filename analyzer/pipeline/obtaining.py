@@ -1,5 +1,6 @@
 """From what a person names (a file, an address) to snapshots, and to the sources that gave none."""
 
+import platform
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,12 @@ def fetch_policy(contact: str, allow_hosts: Iterable[str] = ()) -> FetchPolicy:
         f"vendor-policy-analyzer/{analyzer_version()} (+{contact if ':' in contact else 'mailto:' + contact})"
     )
     return FetchPolicy(user_agent=agent, allowed_private_hosts=frozenset(allow_hosts))
+
+
+def fetcher_for(contact: str, allow_hosts: Iterable[str], clock: Callable[[], datetime]) -> Fetcher:
+    """Return a fetcher with our manners. Without a contact, this machine's name stands in for one."""
+    address = contact or f"operator@{platform.node() or 'localhost'}"
+    return Fetcher(fetch_policy(address, allow_hosts), clock=clock)
 
 
 def obtain(source: Source, vendor_id: str, fetcher: Fetcher, now: Callable[[], datetime]) -> Snapshot:
