@@ -1,7 +1,7 @@
 """Pair the findings of two reports, and say whose change it is that one appeared, went or reads anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -128,13 +128,17 @@ def _changed(
         cause = Cause.VENDOR_TEXT
     else:
         cause = _likely(machinery)
+    parameters = _parameters(a, b)
+    same = (
+        replace(b, key=a.key) == replace(a, evidence=b.evidence, confidence=b.confidence) and not parameters
+    )
     return FindingChange(
-        kind=FindingChangeKind.CHANGED,
+        kind=FindingChangeKind.REWORDED if same else FindingChangeKind.CHANGED,
         practice_id=b.practice_id,
         cause=cause,
         old=a,
         new=b,
-        parameters=_parameters(a, b),
+        parameters=parameters,
     )
 
 

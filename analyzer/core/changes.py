@@ -99,7 +99,8 @@ class FindingChangeKind(StrEnum):
 
     APPEARED = "appeared"
     GONE = "gone"
-    CHANGED = "changed"
+    CHANGED = "changed"  # it is read differently: asserted, scope, qualifier, parameters or verdict
+    REWORDED = "reworded"  # other words, read the same
     NOT_READ = "not_read"  # its document could not be read this time: it may still hold
 
 

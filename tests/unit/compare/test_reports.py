@@ -47,6 +47,12 @@ def test_a_clause_that_the_vendor_reworded_changes_its_finding() -> None:
     assert changes.causes == (Cause.VENDOR_TEXT,)
 
 
+def test_other_words_that_read_the_same_are_only_reworded() -> None:
+    new = (SENTENCES[0].replace("never sells", "will never sell"), *SENTENCES[1:])
+    (found,) = compare_reports(report(), report(new)).findings
+    assert (found.kind, found.cause) == (FindingChangeKind.REWORDED, Cause.VENDOR_TEXT)
+
+
 def test_named_parameters_come_before_numbers_in_the_words() -> None:
     document = make_document()
     old = make_finding(document, SENTENCES[1], "r.x", parameters=(("days", 60), ("of", ("a", "b"))))
