@@ -63,7 +63,8 @@ class Pattern:
     """An anchor word, the company it must keep, and the company it must not keep.
 
     `anchor`, `needs` and `without` name concepts of the lexicon, or literal phrases written `=like
-    this`. Actor and negation are judged at the anchor.
+    this`. Actor and negation are judged at the anchor. `own` wants the anchor in the segment itself:
+    in its lead-in, such as a heading run into a paragraph, it does not count.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Pattern:
     reading: Reading = Reading.AFFIRMED
     actor: ActorRule = ActorRule.VENDOR
     confidence: float = 0.9
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

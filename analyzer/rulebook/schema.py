@@ -53,6 +53,7 @@ class PatternFile(Strict):
     reading: Reading = Reading.AFFIRMED
     actor: ActorRule = ActorRule.VENDOR
     confidence: float = Field(default=0.9, gt=0, lt=1)
+    own: bool = False
 
     @field_validator("needs", "without")
     @classmethod
@@ -71,6 +72,7 @@ class PatternFile(Strict):
             reading=self.reading,
             actor=self.actor,
             confidence=self.confidence,
+            own=self.own,
         )
 
 
