@@ -1,6 +1,7 @@
 """Many vendors at once: import a list, score it again, and tell what changed."""
 
 from analyzer.batch.columns import Column, Mapping
+from analyzer.batch.corrections import write_corrections
 from analyzer.batch.duplicates import Duplicate
 from analyzer.batch.exporting import export_list
 from analyzer.batch.gathering import Fetch, VendorSources
@@ -25,5 +26,6 @@ __all__ = [
     "export_list",
     "read_vendor_list",
     "rescore",
+    "write_corrections",
     "write_rejected",
 ]
