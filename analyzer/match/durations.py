@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -20,6 +20,7 @@ _DURATION = re.compile(
     r"(?P<business>business|working|calendar|school|full|consecutive)?[\s-]*(?P<unit>hour|day|week|month|year)s?\b",
     re.IGNORECASE,
 )
+_MONTHS = 12
 _BUSINESS = 1.4  # a business day in calendar days (taxonomy, parameters)
 
 
@@ -27,8 +28,8 @@ _BUSINESS = 1.4  # a business day in calendar days (taxonomy, parameters)
 class Duration:
     """A span of time in a text; `start` and `end` are offsets into that text.
 
-    `business` tells whether it counts business days; `hours` and `days` are in calendar time, a
-    month 30 and a year 365 days.
+    `business` tells whether it counts business days; `hours` and `days` are in calendar time: a year
+    has 365 days, a month 30, twelve months and more their share of years (18 months: 548 days).
     """
 
     start: int
@@ -56,11 +57,17 @@ def durations(text: str) -> Sequence[Duration]:
             continue
         number = int(hit["digits"] or 0) or _value(hit["number"])
         business = (hit["business"] or "").lower() in {"business", "working", "school"}
-        hours = number * _HOURS[hit["unit"].lower()]
-        if business:
-            hours = ceil(number * _BUSINESS) * 24 if hit["unit"].lower() == "day" else hours
+        hours = _hours(number, hit["unit"].lower(), business=business)
         found.append(Duration(start=hit.start(), end=hit.end(), hours=hours, business=business))
     return found
+
+
+def _hours(number: int, unit: str, *, business: bool) -> int:
+    if business and unit == "day":
+        return ceil(number * _BUSINESS) * 24
+    if unit == "month" and number >= _MONTHS:
+        return floor(number * 365 / _MONTHS + 0.5) * 24
+    return number * _HOURS[unit]
 
 
 def _value(number: str) -> int:

@@ -5,19 +5,13 @@ not say.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from analyzer.core.findings import Parameters, ParameterValue, as_parameters
-from analyzer.match.durations import Duration, durations
+from analyzer.core.findings import Parameters, as_parameters
+from analyzer.match.clocks import CLOCK_READERS, Reader
+from analyzer.match.durations import durations
 from analyzer.match.reading import Reading
 
-Reader = Callable[[str, Reading], ParameterValue | None]
-
-_SPEED = re.compile(
-    r"\b(?:within|no more than|no later than|not later than|not more than|less than|in)\b[^.;]{0,25}$",
-    re.IGNORECASE,
-)
-_RESIDUAL = re.compile(r"\bback-?\s?ups?\b|\barchiv|\bcach|\bresidual|\blogs?\b", re.IGNORECASE)
 _AGE = re.compile(
     r"\b(?:under|over|below|least|than|age(?:s|d)?(?: of)?|age is)\s+(?:the age of\s+)?"
     r"(\d{1,2}|thirteen|sixteen|eighteen|fourteen)\b"
@@ -27,43 +21,6 @@ _AGE = re.compile(
 )
 _AGES = {"thirteen": 13, "fourteen": 14, "sixteen": 16, "eighteen": 18}
 
-_ANCHORS = (
-    ("request", re.compile(r"\brequest|\binstruct|\bdirection", re.IGNORECASE)),
-    ("account_inactive", re.compile(r"\binactiv|\bdormant|\bnot logged|\bunused", re.IGNORECASE)),
-    ("last_activity", re.compile(r"\blast (?:login|log-in|activity|use|access|visit|signed)", re.IGNORECASE)),
-    (
-        "contract_end",
-        re.compile(
-            r"\bterminat|\bexpir|\bend of|\bcontract ends|\bcancel|\bcompletion of|\bclos(?:e|ure|ed|ing)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("collection", re.compile(r"\b(?:collect|creat|record|receipt|receiv|generat)", re.IGNORECASE)),
-)
-_BREACH_ANCHORS = (
-    ("discovery", re.compile(r"\bdiscover|\bbecom\w+ aware|\blearn|\bawareness|\bdetect", re.IGNORECASE)),
-    ("confirmation", re.compile(r"\bconfirm|\bverif", re.IGNORECASE)),
-    ("determination", re.compile(r"\bdetermin", re.IGNORECASE)),
-    ("occurrence", re.compile(r"\boccur|\bof the (?:breach|incident)", re.IGNORECASE)),
-)
-_PARTIES = (
-    (
-        "school",
-        re.compile(
-            r"\bschool|\bdistrict|\bLEA\b|\bcustomer|\binstitution|\bsubscriber|\bcontroller|\bagency",
-            re.IGNORECASE,
-        ),
-    ),
-    ("parent", re.compile(r"\bparent|\bguardian", re.IGNORECASE)),
-    (
-        "user",
-        re.compile(
-            r"\byou\b|\busers?\b|\bindividuals?\b|\bstudents?\b|\bdata subjects?\b|\baccount holder",
-            re.IGNORECASE,
-        ),
-    ),
-    ("regulator", re.compile(r"\bregulator|\bauthorit|\battorney general|\bcommissioner", re.IGNORECASE)),
-)
 _RECIPIENTS: Mapping[str, tuple[str, ...]] = {
     "service_provider": ("service_provider",),
     "affiliate": ("affiliate",),
@@ -118,42 +75,6 @@ def read_parameters(names: tuple[str, ...], text: str, reading: Reading) -> Para
     return as_parameters((name, value) for name, value in values if value is not None)
 
 
-def _period(text: str, _reading: Reading) -> int | None:
-    spans = [d for d in durations(text) if not _backup(text, d)]
-    return max(d.days for d in spans) if spans else None
-
-
-def _backup(text: str, duration: Duration) -> bool:
-    return bool(_RESIDUAL.search(text[max(0, duration.start - 60) : duration.end + 40]))
-
-
-def _completion(text: str, _reading: Reading) -> int | None:
-    spans = [d for d in durations(text) if _SPEED.search(text[: d.start]) and not _backup(text, d)]
-    return min(d.days for d in spans) if spans else None
-
-
-def _residual(text: str, _reading: Reading) -> int | None:
-    spans = [d for d in durations(text) if _backup(text, d)]
-    return max(d.days for d in spans) if spans else None
-
-
-def _first_of(table: tuple[tuple[str, re.Pattern[str]], ...]) -> Reader:
-    def read(text: str, _reading: Reading) -> str | None:
-        return next((name for name, words in table if words.search(text)), None)
-
-    return read
-
-
-def _breach_hours(text: str, _reading: Reading) -> int | None:
-    spans = durations(text)
-    return min(d.hours for d in spans) if spans else None
-
-
-def _parties(text: str, _reading: Reading) -> tuple[str, ...] | None:
-    found = tuple(name for name, words in _PARTIES if words.search(text))
-    return found or None
-
-
 def _days(text: str, _reading: Reading) -> int | None:
     spans = durations(text)
     return max(d.days for d in spans) if spans else None
@@ -195,16 +116,9 @@ def _notice_method(text: str, _reading: Reading) -> str | None:
 
 
 READERS: Mapping[str, Reader] = {
-    "retention_period_days": _period,
-    "retention_anchor": _first_of(_ANCHORS),
-    "deletion_completion_days": _completion,
-    "residual_days": _residual,
-    "breach_notice_hours": _breach_hours,
-    "breach_anchor": _first_of(_BREACH_ANCHORS),
-    "notified_party": _parties,
+    **CLOCK_READERS,
     "change_notice_days": _days,
     "notice_days": _days,
-    "response_days": _completion,
     "opt_out_days": _days,
     "min_age": _age,
     "age_threshold": _age,
