@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from analyzer.assess.stating import Statement, credit_together
+from analyzer.assess.stating import Statement, by_person, credit_together
 from analyzer.core.findings import Asserted, Qualifier
 from analyzer.core.reports import AnswerState
 from analyzer.core.rules import Polarity, Practice, Question, Scoring
 
+_TOGETHER = "in clauses that complete each other"
 _PROTECTED_FROM = 0.9
 _SIGNED, _SCHOOL = 1, 2  # ranks of documents that may control the others
 
@@ -89,19 +90,29 @@ def _completed(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     for group in groups.values():
         together = credit_together(group) if len(group) > 1 else None
         if together is not None and together > max(s.credit for s in group):
-            why = "in clauses that complete each other"
-            better |= {s: replace(s, credit=together, why=why) for s in group}
+            better |= {s: replace(s, credit=together, why=_TOGETHER) for s in group}
     return tuple(better.get(s, s) for s in statements)
 
 
 def _lowest(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    edge = min(s.credit for s in statements)
-    return tuple(s for s in statements if s.credit == edge)
+    return _surest(statements, min((s.credit for s in statements), default=0.0))
 
 
 def _highest(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    edge = max(s.credit for s in statements)
-    return tuple(s for s in statements if s.credit == edge)
+    return _surest(statements, max((s.credit for s in statements), default=0.0))
+
+
+def _surest(statements: Sequence[Statement], credit: float) -> tuple[Statement, ...]:
+    """Return the one statement of that credit that decides: a person's, else the most definite and surest.
+
+    A reader then has one clause to check; where it is rejected, the next one decides. Clauses
+    that earned the credit together decide together.
+    """
+    equal = [s for s in statements if s.credit == credit]
+    ranked = sorted(equal, key=lambda s: (not by_person(s.finding), not s.why, -s.finding.confidence, s.key))
+    if ranked and ranked[0].why == _TOGETHER:
+        return tuple(s for s in equal if s.why == _TOGETHER and s.practice == ranked[0].practice)
+    return tuple(ranked[:1])
 
 
 def _layers(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], ...]:

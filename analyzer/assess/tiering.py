@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from analyzer.assess.gates import closes
 from analyzer.core.profile import Ruling, RulingKind
 from analyzer.core.reports import AnswerState, Coverage, HardFailState, QuestionState, Tier, TierId
-from analyzer.core.rules import Rulebook
+from analyzer.core.rules import Rulebook, TierRule
 
 _OPEN = (AnswerState.SILENT, AnswerState.CONFLICT, AnswerState.RISK)
 _MANY_OPEN = 3
@@ -37,7 +37,7 @@ def tier_of(
         return Tier(id=TierId.DO_NOT_APPROVE, title=_TITLES[TierId.DO_NOT_APPROVE], reasons=told)
     tiers = sorted(rulebook.scoring.tiers, key=lambda t: -t.minimum)
     reached = next((t for t in tiers if score >= t.minimum), tiers[-1])
-    reasons = [f"The score {score:.1f} reaches {reached.minimum:g}, where “{reached.title}” begins."]
+    reasons = [_by_score(score, reached, tiers)]
     still_open = open_questions(states, heaviest(rulebook))
     by_id = {t.id: t for t in tiers}
     if reached.id == TierId.READY and still_open:
@@ -47,6 +47,13 @@ def tier_of(
         reached = by_id[TierId.NEEDS_ANSWERS]
         reasons.append(f"{len(still_open)} questions of the greatest weight are open, {_MANY_OPEN} or more.")
     return Tier(id=TierId(reached.id), title=reached.title, reasons=tuple(reasons))
+
+
+def _by_score(score: float, reached: TierRule, tiers: Sequence[TierRule]) -> str:
+    if reached.minimum > 0:
+        return f"The score {score:.1f} reaches {reached.minimum:g}, where “{reached.title}” begins."
+    above = tiers[tiers.index(reached) - 1]
+    return f"The score {score:.1f} is below {above.minimum:g}, where “{above.title}” begins."
 
 
 def not_reviewable(reasons: tuple[str, ...]) -> Tier:

@@ -24,9 +24,14 @@ def range_words(score: float, low: float | None, high: float | None) -> str:
 
 
 def to_confirm(report: Report, assessment: Assessment | None = None) -> int:
-    """Count the findings decisive for an assessment (the report's own) that no person has looked at yet."""
+    """Count the findings that no person has looked at yet and that the tier rests on.
+
+    These decide a question of the greatest weight, or raise a gate. The assessment is the report's
+    own where none is given.
+    """
     judged = assessment or report.assessment
-    decisive = {key for state in judged.questions for key in state.decided_by}
+    heaviest = max((state.weight for state in judged.questions), default=0)
+    decisive = {key for state in judged.questions if state.weight == heaviest for key in state.decided_by}
     decisive |= {key for gate in judged.hard_fails for key in gate.finding_keys}
     unseen = {finding.key for finding in report.findings if finding.status is FindingStatus.MACHINE}
     return len(decisive & unseen)

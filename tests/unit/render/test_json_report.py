@@ -86,7 +86,7 @@ def test_silence_conflict_and_superseded_are_listed():
     assert data["without_agreement"]["score"] == 40.2
     assert (
         data["headline"]
-        == "72 (70–73) of 100 · Approve with DPA · provisional: 5 decisive findings to confirm"
+        == "72 (70–73) of 100 · Approve with DPA · provisional: 3 decisive findings to confirm"
     )
 
 

@@ -67,7 +67,7 @@ def test_the_byte_order_mark_comes_only_on_request():
 def test_the_list_has_one_row_per_vendor():
     table = rows(vendors_csv([make_report(), make_unscored_report()]))
     assert list(table[0]) == list(VENDOR_COLUMNS)
-    assert (table[0]["score"], table[0]["to_confirm"], table[0]["unread"]) == ("72.48", "5", "2")
+    assert (table[0]["score"], table[0]["to_confirm"], table[0]["unread"]) == ("72.48", "3", "2")
     assert table[0]["agreement_expires"] == "2027-06-30"
     assert (table[1]["tier"], table[1]["score"]) == ("Not reviewable", "")
 

@@ -21,7 +21,7 @@ def flat(text):
 
 def test_the_first_line_is_score_range_tier_and_standing():
     first = terminal_text(make_report(), RULEBOOK).splitlines()[0]
-    assert first == "72 (70–73) of 100 · Approve with DPA · provisional: 5 decisive findings to confirm"
+    assert first == "72 (70–73) of 100 · Approve with DPA · provisional: 3 decisive findings to confirm"
 
 
 def test_what_was_not_read_comes_before_the_questions_with_a_remedy():
