@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from analyzer.assess import combine
+from analyzer.assess import combine, read_elements
 from analyzer.core.documents import Document, Segment, Snapshot
 from analyzer.core.findings import Dropped, Finding
+from analyzer.core.reports import ElementMention
 from analyzer.extract import extract
 from analyzer.match import match
 from analyzer.pipeline.kit import Kit
@@ -13,12 +14,16 @@ from analyzer.segment import segment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentReading:
-    """A document with its segments, its findings, and the matches that were not kept."""
+    """A document with its segments, its findings, and the matches that were not kept.
+
+    `mentions` are the data elements that the text says are collected.
+    """
 
     document: Document
     segments: tuple[Segment, ...] = ()
     findings: tuple[Finding, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    mentions: tuple[ElementMention, ...] = ()
 
 
 def read_snapshot(snapshot: Snapshot, kit: Kit, *, document_id: str, ocr: bool = False) -> DocumentReading:
@@ -36,4 +41,10 @@ def read_document(document: Document, kit: Kit) -> DocumentReading:
     segments = segment(document)
     seen = match(document, segments, kit.rules)
     findings = combine(document, segments, seen.matches, ())
-    return DocumentReading(document=document, segments=segments, findings=findings, dropped=seen.dropped)
+    return DocumentReading(
+        document=document,
+        segments=segments,
+        findings=findings,
+        dropped=seen.dropped,
+        mentions=read_elements(document, segments, kit.rulebook.elements),
+    )

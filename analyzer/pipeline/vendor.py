@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
-from analyzer.assess import assess, standings
-from analyzer.core.documents import Document, DocumentKind, Snapshot, Vendor
+from analyzer.assess import assess, read_agreement, standings
+from analyzer.core.documents import Snapshot, Vendor
 from analyzer.core.errors import ExtractError
-from analyzer.core.findings import Finding
-from analyzer.core.profile import Request
-from analyzer.core.reports import Assessment, Provenance, Report, UnreadSource
+from analyzer.core.profile import Request, Ruling
+from analyzer.core.reports import Agreement, Assessment, Provenance, Report, UnreadSource
 from analyzer.pipeline.kit import Kit
 from analyzer.pipeline.reading import DocumentReading, read_snapshot
 from analyzer.pipeline.version import analyzer_version
@@ -17,12 +17,21 @@ from analyzer.pipeline.version import analyzer_version
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """What is known of one vendor before reading: its snapshots, and the sources that gave none."""
+    """What is known of one vendor before reading: its snapshots, and the sources that gave none.
+
+    `rulings` are reviewers' words on whole questions.
+    """
 
     vendor: Vendor
     snapshots: tuple[Snapshot, ...]
     unread: tuple[UnreadSource, ...] = ()
     request: Request | None = None
+    rulings: tuple[Ruling, ...] = ()
+
+
+_REPLACE = "Open the file; if it opens, save it again or ask the vendor for another copy, and upload that."
+_SIGNED = 1
+"""The rank of a signed data agreement."""
 
 
 def analyze_bundle(bundle: Bundle, kit: Kit, *, made_at: datetime) -> Report:
@@ -37,18 +46,23 @@ def analyze_bundle(bundle: Bundle, kit: Kit, *, made_at: datetime) -> Report:
 
 def report_of(bundle: Bundle, readings: Sequence[DocumentReading], kit: Kit, *, made_at: datetime) -> Report:
     """Return the report over documents that were already read."""
-    documents = tuple(r.document for r in readings)
-    findings = tuple(f for r in readings for f in r.findings)
-    standing = standings(documents, findings)
+    standing = standings([r.document for r in readings], [f for r in readings for f in r.findings])
+    signed = next((s.document_id for s in standing if s.rank == _SIGNED), None)
+    agreement = next(
+        (read_agreement(r.document, kit.rulebook.elements) for r in readings if r.document.id == signed), None
+    )
+    verdict = partial(_assess, bundle=bundle, kit=kit, agreement=agreement)
+    public = [r for r in readings if r.document.id != signed]
     return Report(
         vendor=bundle.vendor,
-        documents=documents,
+        documents=tuple(r.document for r in readings),
         standings=standing,
         unread=bundle.unread,
-        findings=findings,
+        findings=tuple(f for r in readings for f in r.findings),
         dropped=tuple(d for r in readings for d in r.dropped),
-        assessment=_assess(documents, findings, bundle, kit),
-        without_agreement=_without_agreement(documents, findings, bundle, kit),
+        assessment=verdict(readings),
+        without_agreement=verdict(public, agreement=None) if signed and public else None,
+        agreement=agreement,
         provenance=_provenance(kit, made_at),
     )
 
@@ -64,14 +78,16 @@ def _read_all(
         except ExtractError as error:
             source = snapshot.source
             broken.append(
-                UnreadSource(location=source.location, kind=source.kind, reason=str(error), remedy="")
+                UnreadSource(location=source.location, kind=source.kind, reason=str(error), remedy=_REPLACE)
             )
     return tuple(readings), tuple(broken)
 
 
 def _assess(
-    documents: Sequence[Document], findings: Sequence[Finding], bundle: Bundle, kit: Kit
+    readings: Sequence[DocumentReading], *, bundle: Bundle, kit: Kit, agreement: Agreement | None
 ) -> Assessment:
+    documents = tuple(r.document for r in readings)
+    findings = tuple(f for r in readings for f in r.findings)
     return assess(
         findings,
         documents,
@@ -80,18 +96,10 @@ def _assess(
         kit.profile,
         request=bundle.request,
         unread=bundle.unread,
+        rulings=bundle.rulings,
+        mentions=tuple(m for r in readings for m in r.mentions),
+        scheduled=agreement.scheduled if agreement else (),
     )
-
-
-def _without_agreement(
-    documents: Sequence[Document], findings: Sequence[Finding], bundle: Bundle, kit: Kit
-) -> Assessment | None:
-    """Return the assessment without the signed agreement, where there is one and something beside it."""
-    public = tuple(d for d in documents if d.kind is not DocumentKind.DATA_AGREEMENT)
-    if len(public) in (0, len(documents)):
-        return None
-    kept = {d.id for d in public}
-    return _assess(public, [f for f in findings if f.evidence.document_id in kept], bundle, kit)
 
 
 def _provenance(kit: Kit, made_at: datetime) -> Provenance:
