@@ -51,8 +51,8 @@ def test_noise_is_no_change(series_dir: Path) -> None:
 def test_nearly_every_step_of_every_series_is_told(series_dir: Path, shared_dir: Path) -> None:
     """A step without a change differs only in markup, menus, links or the year of the footer.
 
-    Looked through one by one: 35 such steps, 7 in which only the stated date moved, and 14 with a
-    version that cannot be compared (French, German, a teaser, JSON).
+    Looked through one by one: 40 such steps, 8 in which only the stated date moved, and 8 with a
+    version that cannot be compared (French, German, a page that only leads to the policy).
     """
     silent, unread, sizes, count = [], [], [], 0
     for folder in sorted(path for path in series_dir.iterdir() if not path.name.startswith("_noise")):
@@ -65,7 +65,7 @@ def test_nearly_every_step_of_every_series_is_told(series_dir: Path, shared_dir:
             elif step.changed:
                 sizes.append(step.share)
     assert count > 590
-    assert len(unread) <= 16
+    assert len(unread) <= 8
     assert len(silent) <= 45
     assert all(0 < size <= 1 for size in sizes)
 
