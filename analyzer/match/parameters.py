@@ -115,7 +115,13 @@ def _notice_method(text: str, _reading: Reading) -> str | None:
     return "posting" if re.search(r"\bpost|\bpublish|\bwebsite|\bthis page", text, re.IGNORECASE) else None
 
 
+def _also_answers(text: str, reading: Reading) -> tuple[str, ...] | None:
+    """Name the question beyond its practice's own that an advertising promise answers: marketing."""
+    return ("Q03",) if READERS["covers_marketing"](text, reading) else None
+
+
 READERS: Mapping[str, Reader] = {
+    "also_answers": _also_answers,
     **CLOCK_READERS,
     "change_notice_days": _days,
     "notice_days": _days,
