@@ -107,6 +107,26 @@ def _flag(patterns: tuple[str, ...]) -> Reader:
     return read
 
 
+def _license_scope(text: str, _reading: Reading) -> str:
+    """Return what a licence to content is good for: running the service alone, or anything."""
+    limited = re.search(
+        r"\b(?:solely|only|exclusively|sole purpose|limited purposes?)\b.{0,60}"
+        r"\b(?:provid|operat|run|deliver|service)",
+        text,
+        re.IGNORECASE,
+    )
+    return "service_only" if limited else "any"
+
+
+def _license_duration(text: str, _reading: Reading) -> str | None:
+    if re.search(r"\bperpetual|\birrevocabl|\bsurviv|\beven (?:if|after) you\b", text, re.IGNORECASE):
+        return "perpetual"
+    bounded = re.search(
+        r"\b(?:during|for) the term\b|\bas long as you\b|\bwhile you\b|\bends when\b", text, re.IGNORECASE
+    )
+    return "term" if bounded else None
+
+
 def _notice_method(text: str, _reading: Reading) -> str | None:
     if re.search(
         r"e-?mail|in-app|in-product|directly|notify (?:you|schools|customers|users)", text, re.IGNORECASE
@@ -131,6 +151,8 @@ READERS: Mapping[str, Reader] = {
     "recipients": _recipients,
     "data_elements": _elements,
     "notice_method": _notice_method,
+    "license_scope": _license_scope,
+    "license_duration": _license_duration,
     **{name: _flag(words) for name, words in _FLAGS.items()},
 }  # fmt: skip
 """Parameter name → reader. A parameter without a reader is documented in the practice file only."""

@@ -82,3 +82,21 @@ def test_nothing_is_read_where_nothing_is_said(read: Callable[..., Reading], tex
 def test_a_window_of_time_is_no_deadline(read: Callable[..., Reading]) -> None:
     text = "You may ask for a copy twice within a 12-month period."
     assert not dict(read_parameters(("response_days",), text, read(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "duration"),
+    [
+        ("You grant us a perpetual licence to publish your content.", "any", "perpetual"),
+        (
+            "You grant us a licence to host your content solely to provide the service, during the term.",
+            "service_only",
+            "term",
+        ),
+        ("You grant us a worldwide licence to your content.", "any", None),
+    ],
+)
+def test_licence(read: Callable[..., Reading], text: str, scope: str, duration: str | None) -> None:
+    found = dict(read_parameters(("license_scope", "license_duration"), text, read(text)))
+    assert found.get("license_scope") == scope
+    assert found.get("license_duration") == duration
