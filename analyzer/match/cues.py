@@ -15,6 +15,9 @@ _NO = frozenset({"no", "never", "nope", "not", "none", "absolutely not"})
 _PROHIBITION_REACH = 18
 _REACH = 45
 _SUBJECT_GAP = 4
+_TERM_LENGTH = 6
+_DO_NOT = (["do", "not"], ["do", "n't"], ["do", "n’t"])
+_UNFINISHED = frozenset({":", "to", "not", "n't", "n’t", "never"})
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 _PARTICIPLES = frozenset(
     {"sold", "kept", "held", "sent", "made", "shown", "lent", "put", "built", "told", "sought"}
@@ -180,19 +183,31 @@ def _joined_to_vendor(reading: Reading, end: int) -> bool:
 
 def imperative(reading: Reading, anchor: Hit) -> bool:
     """Tell whether the sentence tells the reader what to do ("Do not share your password")."""
-    if reading.own:
-        return False
-    words = [t.lower() for t in reading.tokens[: anchor[0]]]
+    words = [t.lower() for t in reading.tokens[_lead(reading) : anchor[0]]]
     while words and words[0] in {"please", '"', "“", "-", "•"}:
         words = words[1:]
+    if reading.own:
+        told = reading.tokens[reading.own - 1].lower() in _UNFINISHED
+        return told and words[:2] in _DO_NOT and "we" not in words
     return (
         words in ([], ["do", "not"], ["never"], ["do", "n't"], ["do", "n’t"], ["always"])
         and anchor[0] < _SUBJECT_GAP
     )
 
 
+def _lead(reading: Reading) -> int:
+    """Return the position at which the nearest lead-in begins, 0 where there is none."""
+    if not reading.segment.lead_in:
+        return 0
+    start = reading.segment.lead_in[-1].start
+    return reading.offsets.index(start) if start in reading.offsets else 0
+
+
 def defines(reading: Reading) -> bool:
     """Tell whether the segment defines a word rather than stating what anybody does."""
+    own = reading.tokens[reading.own :]
+    if "definition_title" in reading.headings and ":" in own[:_TERM_LENGTH]:
+        return True
     verbs = reading.seen("definition_verb")
     if not verbs:
         return False

@@ -10,7 +10,7 @@ def fulfilled(reading: Reading, anchor: Hit, pattern: Pattern) -> tuple[Hit, ...
     A need met by headings or the segment before has no hit. Where anchor and needs all lie in the
     lead-in, the segment itself states nothing and the pattern does not hold.
     """
-    if pattern.own and anchor[0] < reading.own and not reading.question:
+    if pattern.own and anchor[0] < reading.own:
         return None
     met: list[Hit] = []
     for need in pattern.needs:

@@ -1,5 +1,7 @@
 """Negation over coordination, its ends, and who acts: judged at the anchor."""
 
+from dataclasses import replace
+
 import pytest
 
 from analyzer.match.cues import Actor, actor, defines, imperative, polarity
@@ -69,3 +71,27 @@ def test_imperatives_speak_to_the_reader(read, text: str, *, commands: bool) -> 
 def test_definitions_state_nothing(read) -> None:
     assert defines(read("“Sell” means to exchange personal data for money."))
     assert not defines(read("This means that we sell personal data."))
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "text", "commands"),
+    [
+        ("Please don't", "collect or sell other people's data.", True),
+        ("Do not use our service to:", "sell personal data.", True),
+        ("We do not:", "sell personal data.", False),
+        ("Do Not Sell.", "You may ask us not to sell personal data.", False),
+    ],
+)
+def test_a_lead_in_may_be_the_command(read, lead_in: str, text: str, *, commands: bool) -> None:
+    reading = read(text, lead_in=lead_in)
+    anchor = next(hit for hit in reading.seen("sell_or_rent") if hit[0] >= reading.own)
+    assert imperative(reading, anchor) is commands
+
+
+@pytest.mark.parametrize(
+    ("heading", "defined"), [("Definitions", True), ("Exhibit C: Defined Terms", True), ("What we do", False)]
+)
+def test_a_term_with_a_colon_under_definitions_is_defined(read, heading: str, *, defined: bool) -> None:
+    reading = read("Sell: to hand over personal data for money.")
+    titles = frozenset(read(heading + ".").hits)
+    assert defines(replace(reading, headings=titles)) is defined
