@@ -21,7 +21,12 @@ class BundleAnalysis:
 
     def __call__(self, sources: VendorSources) -> Report:
         """Return the report; the kit is loaded once for a process."""
-        bundle = Bundle(vendor=sources.vendor, snapshots=sources.snapshots, unread=sources.unread)
+        bundle = Bundle(
+            vendor=sources.vendor,
+            snapshots=sources.snapshots,
+            unread=sources.unread,
+            reviews=sources.reviews,
+        )
         return analyze_bundle(bundle, load_kit(self.paths), made_at=self.made_at)
 
 

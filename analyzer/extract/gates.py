@@ -23,6 +23,7 @@ MANY_NAMED_DENSITY = 0.1
 """What share of the sentences of a long text are statements, at least; less where its title names it."""
 FEW_STATEMENTS = 2
 FEW_DENSITY = 0.5
+FEW_SENTENCES = 3
 NAMED_STATEMENTS = 3
 NAMED_DENSITY = 0.25
 """The same for a short text: it must say little else."""
@@ -80,7 +81,20 @@ def _failed_gate(
         status = _short_page(text, signals, statements)
         if status is not None:
             return status
-    return None if reads_like_a_policy(statements) else _not_a_policy(signals, statements)
+    if reads_like_a_policy(statements) or (_is_bare(signals) and _is_one_statement(statements)):
+        return None
+    return _not_a_policy(signals, statements)
+
+
+def _is_bare(signals: PageSignals) -> bool:
+    """Tell whether nothing stands around the text: a file that a person hands over, not a site's page."""
+    return not (signals.script_tags or signals.link_words or signals.password_fields)
+
+
+def _is_one_statement(statements: Statements) -> bool:
+    """Tell whether a text of a few sentences states something, and hardly anything else."""
+    few = statements.sentences <= FEW_SENTENCES and not _only_cookies(statements)
+    return few and statements.statements >= 1 and statements.density >= FEW_DENSITY
 
 
 def _short_page(text: str, signals: PageSignals, statements: Statements) -> ReadingStatus | None:

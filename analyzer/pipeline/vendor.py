@@ -6,10 +6,13 @@ from datetime import datetime
 from functools import partial
 
 from analyzer.assess import assess, read_agreement, standings
-from analyzer.core.documents import Snapshot, Vendor
+from analyzer.compare import apply_reviews
+from analyzer.core.documents import Document, Snapshot, Vendor
 from analyzer.core.errors import ExtractError
+from analyzer.core.findings import Finding
 from analyzer.core.profile import Request, Ruling
 from analyzer.core.reports import Agreement, Assessment, Provenance, Report, UnreadSource
+from analyzer.core.reviews import Review
 from analyzer.pipeline.kit import Kit
 from analyzer.pipeline.reading import DocumentReading, read_snapshot
 from analyzer.pipeline.version import analyzer_version
@@ -19,7 +22,7 @@ from analyzer.pipeline.version import analyzer_version
 class Bundle:
     """What is known of one vendor before reading: its snapshots, and the sources that gave none.
 
-    `rulings` are reviewers' words on whole questions.
+    `rulings` are reviewers' words on whole questions, `reviews` those on single findings.
     """
 
     vendor: Vendor
@@ -27,6 +30,7 @@ class Bundle:
     unread: tuple[UnreadSource, ...] = ()
     request: Request | None = None
     rulings: tuple[Ruling, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 _REPLACE = "Open the file; if it opens, save it again or ask the vendor for another copy, and upload that."
@@ -45,20 +49,22 @@ def analyze_bundle(bundle: Bundle, kit: Kit, *, made_at: datetime) -> Report:
 
 
 def report_of(bundle: Bundle, readings: Sequence[DocumentReading], kit: Kit, *, made_at: datetime) -> Report:
-    """Return the report over documents that were already read."""
-    standing = standings([r.document for r in readings], [f for r in readings for f in r.findings])
+    """Return the report over documents that were already read; what reviewers said of a clause is kept."""
+    documents = tuple(r.document for r in readings)
+    findings = _reviewed(documents, readings, bundle.reviews)
+    standing = standings(documents, findings)
     signed = next((s.document_id for s in standing if s.rank == _SIGNED), None)
     agreement = next(
         (read_agreement(r.document, kit.rulebook.elements) for r in readings if r.document.id == signed), None
     )
-    verdict = partial(_assess, bundle=bundle, kit=kit, agreement=agreement)
+    verdict = partial(_assess, findings=findings, bundle=bundle, kit=kit, agreement=agreement)
     public = [r for r in readings if r.document.id != signed]
     return Report(
         vendor=bundle.vendor,
-        documents=tuple(r.document for r in readings),
+        documents=documents,
         standings=standing,
         unread=bundle.unread,
-        findings=tuple(f for r in readings for f in r.findings),
+        findings=findings,
         dropped=tuple(d for r in readings for d in r.dropped),
         assessment=verdict(readings),
         without_agreement=verdict(public, agreement=None) if signed and public else None,
@@ -83,11 +89,25 @@ def _read_all(
     return tuple(readings), tuple(broken)
 
 
-def _assess(
-    readings: Sequence[DocumentReading], *, bundle: Bundle, kit: Kit, agreement: Agreement | None
-) -> Assessment:
-    documents = tuple(r.document for r in readings)
+def _reviewed(
+    documents: Sequence[Document], readings: Sequence[DocumentReading], reviews: Sequence[Review]
+) -> tuple[Finding, ...]:
     findings = tuple(f for r in readings for f in r.findings)
+    return apply_reviews(findings, documents, reviews).findings if reviews else findings
+
+
+def _assess(
+    readings: Sequence[DocumentReading],
+    *,
+    findings: Sequence[Finding],
+    bundle: Bundle,
+    kit: Kit,
+    agreement: Agreement | None,
+) -> Assessment:
+    """Return the assessment of those findings that stand in the documents of `readings`."""
+    documents = tuple(r.document for r in readings)
+    present = {d.id for d in documents}
+    findings = tuple(f for f in findings if f.evidence.document_id in present)
     return assess(
         findings,
         documents,
