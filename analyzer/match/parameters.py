@@ -9,17 +9,9 @@ from collections.abc import Mapping
 
 from analyzer.core.findings import Parameters, as_parameters
 from analyzer.match.clocks import CLOCK_READERS, Reader
+from analyzer.match.consents import CONSENT_READERS
 from analyzer.match.durations import durations
 from analyzer.match.reading import Reading
-
-_AGE = re.compile(
-    r"\b(?:under|over|below|least|than|age(?:s|d)?(?: of)?|age is)\s+(?:the age of\s+)?"
-    r"(\d{1,2}|thirteen|sixteen|eighteen|fourteen)\b"
-    r"|\b(\d{1,2}|thirteen|sixteen|eighteen)\s*(?:\(\d+\)\s*)?"
-    r"(?:years? (?:of age|old)|or older|and older|or over)",
-    re.IGNORECASE,
-)
-_AGES = {"thirteen": 13, "fourteen": 14, "sixteen": 16, "eighteen": 18}
 
 _RECIPIENTS: Mapping[str, tuple[str, ...]] = {
     "service_provider": ("service_provider",),
@@ -34,7 +26,6 @@ _RECIPIENTS: Mapping[str, tuple[str, ...]] = {
 
 
 _FLAGS: Mapping[str, tuple[str, ...]] = {
-    "consent_required": (r"\bconsent", r"\bpermission", r"\bauthoriz\w+", r"\bagree to"),
     "in_transit": (
         r"\btransit\b", r"\btransmi", r"\bSSL\b", r"\bTLS\b", r"\bhttps\b", r"\bsecure socket",
         r"\btransport layer", r"\bin motion",
@@ -43,10 +34,6 @@ _FLAGS: Mapping[str, tuple[str, ...]] = {
     "prior_notice": (
         r"\b(?:prior|advance) (?:written )?notice", r"\bnotify\b.{0,60}\b(?:before|prior to|in advance)",
         r"\bbefore\b.{0,40}\bdisclos",
-    ),
-    "controls": (
-        r"\bcontrols?\b", r"\bprevails?\b", r"\bgoverns?\b", r"\btakes? precedence", r"\bsupersedes?\b",
-        r"\boverrides?\b",
     ),
     "successor_bound": (
         r"\bbound\b", r"\bsame (?:protections|commitments)", r"\bhonou?r\b",
@@ -63,7 +50,6 @@ _FLAGS: Mapping[str, tuple[str, ...]] = {
     ),
     "mfa": (r"\bmulti-?factor", r"\btwo-?factor", r"\bMFA\b", r"\b2FA\b"),
     "generic": (r"\breasonable\b",),
-    "bare_claim": (r"\bcompl(?:y|ies|iant|iance)\b",),
     "covers_marketing": (r"\bmarket(?:ing)?\b", r"\bpromot"),
 }  # fmt: skip
 """Parameters that are true where one of these words stands in the clause."""
@@ -78,14 +64,6 @@ def read_parameters(names: tuple[str, ...], text: str, reading: Reading) -> Para
 def _days(text: str, _reading: Reading) -> int | None:
     spans = durations(text)
     return max(d.days for d in spans) if spans else None
-
-
-def _age(text: str, _reading: Reading) -> int | None:
-    hit = _AGE.search(text)
-    if not hit:
-        return None
-    word = (hit[1] or hit[2]).lower()
-    return _AGES.get(word) or (int(word) if word.isdigit() else None)
 
 
 def _recipients(_text: str, reading: Reading) -> tuple[str, ...] | None:
@@ -127,14 +105,6 @@ def _license_duration(text: str, _reading: Reading) -> str | None:
     return "term" if bounded else None
 
 
-def _notice_method(text: str, _reading: Reading) -> str | None:
-    if re.search(
-        r"e-?mail|in-app|in-product|directly|notify (?:you|schools|customers|users)", text, re.IGNORECASE
-    ):
-        return "direct"
-    return "posting" if re.search(r"\bpost|\bpublish|\bwebsite|\bthis page", text, re.IGNORECASE) else None
-
-
 def _also_answers(text: str, reading: Reading) -> tuple[str, ...] | None:
     """Name the question beyond its practice's own that an advertising promise answers: marketing."""
     return ("Q03",) if READERS["covers_marketing"](text, reading) else None
@@ -143,14 +113,12 @@ def _also_answers(text: str, reading: Reading) -> tuple[str, ...] | None:
 READERS: Mapping[str, Reader] = {
     "also_answers": _also_answers,
     **CLOCK_READERS,
+    **CONSENT_READERS,
     "change_notice_days": _days,
     "notice_days": _days,
     "opt_out_days": _days,
-    "min_age": _age,
-    "age_threshold": _age,
     "recipients": _recipients,
     "data_elements": _elements,
-    "notice_method": _notice_method,
     "license_scope": _license_scope,
     "license_duration": _license_duration,
     **{name: _flag(words) for name, words in _FLAGS.items()},
