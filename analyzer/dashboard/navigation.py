@@ -1,16 +1,102 @@
 """Which pages there are; a page is one function."""
 
-import streamlit as st
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from functools import wraps
 
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+from streamlit.navigation.page import StreamlitPage
+
+from analyzer.core.errors import AnalyzerError
+from analyzer.dashboard import access
 from analyzer.dashboard.pages.approved_list import approved_list
+from analyzer.dashboard.pages.changes import list_changes, vendor_changes
+from analyzer.dashboard.pages.comparison import compare_vendors
+from analyzer.dashboard.pages.importing import import_list
+from analyzer.dashboard.pages.review import review
+from analyzer.dashboard.pages.rules import browse_rules
+from analyzer.dashboard.pages.searching import search_clauses
+from analyzer.dashboard.pages.settings import show_settings
 from analyzer.dashboard.pages.vendor_report import vendor_report
+from analyzer.dashboard.pages.vet import vet_product
+from analyzer.dashboard.routes import PAGES
+
+_KEPT = "kept_"  # widgets of these keys keep what was typed while other pages are open
 
 
 def run() -> None:
     """Draw the dashboard."""
     st.set_page_config(page_title="Vendor policy analyzer", page_icon=":material/policy:", layout="wide")
-    pages = [
-        st.Page(approved_list, title="Approved list", icon=":material/list_alt:", default=True),
-        st.Page(vendor_report, title="Vendor report", icon=":material/description:", url_path="report"),
-    ]
-    st.navigation(pages).run()
+    if not access.admit():
+        return
+    _keep(lambda key: key.startswith(_KEPT))
+    chosen = st.navigation(_pages())
+    access.ask_name()
+    chosen.run()
+
+
+def _pages() -> dict[str, list[StreamlitPage]]:
+    groups = {
+        "The list": [
+            _page(approved_list, "Approved list", "list_alt", path="list"),
+            _page(vet_product, "Vet a product", "fact_check", path="vet"),
+            _page(list_changes, "What changed", "history", path="moved"),
+            _page(compare_vendors, "Compare vendors", "compare_arrows", path="compare"),
+            _page(search_clauses, "Search all clauses", "search", path="search"),
+            _page(import_list, "Import and re-score", "upload_file", path="import"),
+        ],
+        "One vendor": [
+            _page(vendor_report, "Vendor report", "description", path="report"),
+            _page(review, "Review and decide", "rate_review", path="review"),
+            _page(vendor_changes, "Changes", "difference", path="changes"),
+        ],
+        "The yardsticks": [
+            _page(browse_rules, "Rulebook", "menu_book", path="rules"),
+            _page(show_settings, "Settings and profile", "tune", path="settings"),
+        ],
+    }
+    st.session_state[PAGES] = {page.url_path or "list": page for pages in groups.values() for page in pages}
+    return groups
+
+
+def _page(draw: Callable[[], None], title: str, icon: str, *, path: str) -> StreamlitPage:
+    return st.Page(
+        guarded(draw), title=title, icon=f":material/{icon}:", url_path=path, default=draw is approved_list
+    )
+
+
+def guarded(draw: Callable[[], None]) -> Callable[[], None]:
+    """Return the page such that a failure is told in words, and what was typed stays typed."""
+
+    @wraps(draw)
+    def page() -> None:
+        try:
+            draw()
+        except AnalyzerError as error:
+            _keep(lambda _: True)
+            st.error("This page could not be drawn whole. What you typed is kept.")
+            st.text(str(error))
+            st.button("Try again", key="try_again")
+        except Exception:
+            _keep(lambda _: True)
+            raise
+
+    return page
+
+
+def _keep(wanted: Callable[[str], bool]) -> None:
+    """Hold values of widgets that are not drawn in this run; Streamlit would forget them."""
+    for key, value in st.session_state.items():
+        if isinstance(key, str) and wanted(key) and _typed(key, value):
+            with suppress(StreamlitAPIException):  # it was drawn in this run, and so is kept anyway
+                st.session_state[key] = value
+
+
+def _typed(key: str, value: object) -> bool:
+    """Tell whether a value can be put back; files (`file_…`) and buttons cannot."""
+    if key.startswith("file_"):
+        return False
+    several = value if isinstance(value, list | tuple) else (value,)
+    return all(isinstance(one, str | date | int | float) and not isinstance(one, bool) for one in several)

@@ -1,5 +1,6 @@
 """Vendors' words on the page: always as text, whatever they contain."""
 
+import difflib
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
@@ -7,32 +8,95 @@ from markupsafe import Markup, escape
 from analyzer.core.documents import Document, Span
 
 _STYLE = Markup(
-    "<style>.passage{white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.55;margin:0}"
-    ".passage mark{background:#ffe08a;color:#1a1a1a;padding:0 .1em;border-radius:.15em}</style>"
+    "<style>.passage{white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.55;margin:0;"
+    "unicode-bidi:plaintext}"
+    ".passage mark{background:#ffe08a;color:#1a1a1a;padding:0 .1em;border-radius:.15em}"
+    ".passage del{background:#f6d5d5;color:#1a1a1a}"
+    ".passage ins{background:#cfe6cf;color:#1a1a1a;text-decoration:underline}"
+    ".grid-wrap{overflow-x:auto}.grid{border-collapse:collapse;width:100%;font-size:.92rem}"
+    ".grid th,.grid td{border:1px solid #b9c2cc;padding:.35rem .55rem;text-align:left;vertical-align:top;"
+    "overflow-wrap:anywhere;min-width:5.5rem}.grid th{background:#eef2f6;color:#1a1a1a}</style>"
 )
 _AROUND = 280  # characters of context on either side of a quote
+_MOST_CONTEXT = 900  # a line may be ten million characters long
+MOST_SHOWN = 20_000  # characters of a document that one part of it shows
+# Signs that turn the direction of what follows would let a vendor show other words than it wrote.
+_TURNING = dict.fromkeys((*range(8234, 8239), *range(8294, 8298)), "�")
 
 
 def marked(text: str, spans: Iterable[Span], *, within: Span | None = None) -> str:
     """Return `text` as HTML in which every character of it is escaped and `spans` are marked.
 
-    Only the part `within` is shown; spans are offsets into the whole text and may overlap.
+    Only the part `within` is shown; spans are offsets into the whole text and may overlap. Signs that
+    turn the direction of writing are shown as replacement characters, so that offsets stay.
     """
     shown = within or Span(0, len(text))
     parts: list[Markup] = []
     position = shown.start
     for start, end in _merged(spans, shown):
-        parts += [escape(text[position:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
+        parts += [_safe(text[position:start]), Markup("<mark>"), _safe(text[start:end]), Markup("</mark>")]
         position = end
-    parts.append(escape(text[position : shown.end]))
-    return str(_STYLE + Markup('<p class="passage" dir="auto">') + Markup().join(parts) + Markup("</p>"))
+    parts.append(_safe(text[position : shown.end]))
+    return _paragraph(parts)
 
 
 def around(document: Document, span: Span) -> Span:
     """Return the passage in which a quote is shown: some sentences before and behind it."""
-    start = document.text.rfind("\n", 0, max(0, span.start - _AROUND)) + 1
-    end = document.text.find("\n", span.end + _AROUND)
-    return Span(start, len(document.text) if end < 0 else end)
+    text = document.text
+    first = max(0, span.start - _MOST_CONTEXT)
+    last = min(len(text), min(span.end, span.start + MOST_SHOWN) + _MOST_CONTEXT)
+    start = text.rfind("\n", first, max(first, span.start - _AROUND)) + 1
+    end = text.find("\n", min(last, span.end + _AROUND), last)
+    return Span(max(start, first), last if end < 0 else end)
+
+
+def reworded(old: str, new: str) -> tuple[str, str]:
+    """Return both wordings of a clause as HTML, the words that went and those that came marked."""
+    before, after = old.split(), new.split()
+    left: list[Markup] = []
+    right: list[Markup] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+        left.append(_words(before[a:b], "" if tag == "equal" else "del"))
+        right.append(_words(after[c:d], "" if tag == "equal" else "ins"))
+    return _paragraph(left), _paragraph(right)
+
+
+def grid(header: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str) -> str:
+    """Return an HTML table of plain texts, every character escaped; the first cell names its row."""
+    head = Markup().join(Markup('<th scope="col">{}</th>').format(_safe(cell)) for cell in header)
+    lines = [
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            _safe(row[0]), Markup().join(Markup("<td>{}</td>").format(_safe(cell)) for cell in row[1:])
+        )
+        for row in rows
+    ]
+    table = Markup(
+        '<div class="grid-wrap" role="region" tabindex="0" aria-label="{0}"><table class="grid">'
+        "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
+    )
+    return str(_STYLE + table.format(caption, head, Markup().join(lines)))
+
+
+def parts_of(length: int) -> tuple[Span, ...]:
+    """Return the parts in which a text of that length is shown, so that no page grows without bound."""
+    return tuple(
+        Span(start, min(length, start + MOST_SHOWN)) for start in range(0, max(1, length), MOST_SHOWN)
+    )
+
+
+def _safe(text: str) -> Markup:
+    return escape(text.translate(_TURNING))
+
+
+def _words(words: Sequence[str], tag: str) -> Markup:
+    told = _safe(" ".join(words))
+    if not tag or not words:
+        return told + " " if words else told
+    return Markup("<{0}>{1}</{0}> ").format(Markup(tag), told)  # noqa: S704  the tag is one of ours
+
+
+def _paragraph(parts: Iterable[Markup]) -> str:
+    return str(_STYLE + Markup('<p class="passage" dir="auto">') + Markup().join(parts) + Markup("</p>"))
 
 
 def _merged(spans: Iterable[Span], shown: Span) -> Sequence[tuple[int, int]]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analyzer.batch import Rescoring, read_vendor_list, rescore
 from analyzer.batch.analyzing import BundleAnalysis
+from analyzer.dashboard.access import Admission
 from analyzer.fetch import read_file
 from analyzer.pipeline import KitPaths
 from analyzer.store import open_store
@@ -40,6 +41,7 @@ def scored_store(tmp_path_factory: pytest.TempPathFactory) -> str:
 def at_samples(scored_store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Point the dashboard at the scored samples, with nothing cached from another test."""
     monkeypatch.setenv("ANALYZER_DATABASE_URL", scored_store)
+    monkeypatch.setattr("analyzer.dashboard.access.admission", lambda *_, **__: Admission.OPEN)
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()

@@ -1,65 +1,86 @@
-"""One vendor's report: verdict, what was not read, and each question with its quotes in their context."""
+"""One vendor's report: verdict, gaps, questions with their quotes, the district's yardstick, the texts."""
+
+from functools import partial
 
 import streamlit as st
 
 from analyzer.core.documents import Document
-from analyzer.core.reports import Report
-from analyzer.dashboard import sources
-from analyzer.dashboard.passages import around, marked
+from analyzer.core.reports import Assessment, Report
+from analyzer.dashboard import charts, sources
+from analyzer.dashboard.evidence import draw_conflicts, draw_loose, draw_questions
+from analyzer.dashboard.passages import grid, marked, parts_of
+from analyzer.dashboard.routes import chosen_vendor, open_page, title
+from analyzer.dashboard.wording import DECISION_TITLE, count_words, plain
+from analyzer.dashboard.yardsticks import draw_asking, draw_district, draw_what_if
+from analyzer.render import RENDERERS, render
 from analyzer.render.headline import score_words, standing_words
-from analyzer.render.presentation import Answer, Presentation, Quoted, document_title
-from analyzer.render.words import STATE_LABEL
+from analyzer.render.presentation import Presentation, document_title, percent
 from analyzer.store import Listed
+
+VIEWS = (
+    "Questions and evidence",
+    "District and law",
+    "What would change it",
+    "Documents",
+    "Downloads",
+)
+_MEDIA = {
+    "pdf": "PDF, to sign and file",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "csv": "CSV",
+    "html": "Web page",
+    "md": "Markdown",
+    "txt": "Plain text",
+    "json": "JSON, for programs",
+    "letter.docx": "Letter to the vendor, Word",
+    "letter.md": "Letter to the vendor, Markdown",
+    "letter.eml": "Letter to the vendor, mail draft",
+}
 
 
 def vendor_report() -> None:
-    """Draw the newest report of the vendor that was chosen."""
-    row = _chosen()
+    """Draw the newest report of the vendor that was chosen, with people's verdicts on it."""
+    row = chosen_vendor()
     if row is None:
         st.title("Vendor report")
-        st.info("No vendor is on the list yet. Import a list first.")
+        st.info("No vendor is on the list yet. Vet a product or import a list first.")
         return
-    st.title(row.vendor.name)
+    title(row, row.vendor.homepage or "")
     report = sources.newest_report(row)
     if report is None:
-        st.info("This vendor was not read yet. Run `analyzer rescore`.")
+        st.info("This vendor was not read yet. Score it again on the approved list, or vet it.")
         return
     shown = Presentation(report, sources.rulebook())
     _verdict(report)
     _unread(shown)
-    evidence, texts = st.tabs(["Questions and evidence", "The documents' own text"])
-    with evidence:
-        _questions(shown)
-        _other_users(shown)
-    with texts:
-        _documents(report)
+    view = st.radio("Show", VIEWS, horizontal=True, key="report_view")
+    _VIEWS[view](row, shown)
     st.caption("The report reads published words, not what the product does. It is not legal advice.")
-
-
-def _chosen() -> Listed | None:
-    rows = {row.vendor.id: row for row in sources.listing()}
-    if not rows:
-        return None
-    ids = list(rows)
-    asked = st.session_state.get("vendor") or st.query_params.get("vendor")
-    index = ids.index(asked) if asked in rows else 0
-    chosen = st.sidebar.selectbox(
-        "Vendor", ids, index=index, format_func=lambda i: rows[i].vendor.name, key="report_vendor"
-    )
-    st.session_state["vendor"] = chosen
-    st.query_params["vendor"] = chosen
-    return rows[chosen]
 
 
 def _verdict(report: Report) -> None:
     assessment = report.assessment
-    tier, score, read = st.columns([2, 2, 2])
+    tier, score, read, exposure = st.columns([3, 3, 2, 2])
     tier.metric("Tier", assessment.tier.title)
     score.metric("Score of 100, and its range", score_words(assessment).removesuffix(" of 100") or "no score")
-    read.metric("Governing documents read", f"{assessment.coverage.share:.0%}")
+    read.metric("Governing documents read", percent(assessment.coverage.share))
+    exposure.metric(
+        "Exposure", "not known" if assessment.exposure is None else f"E{assessment.exposure}", help=_EXPOSURE
+    )
     st.caption(standing_words(report))
     for reason in assessment.tier.reasons:
         st.text(reason)
+    for gate in assessment.hard_fails:
+        st.warning(f"{gate.title}: {'confirmed by a person' if gate.confirmed else 'not yet confirmed'}")
+    decision = sources.store().decisions.current(report.vendor.id)
+    if decision:
+        st.text(f"{DECISION_TITLE[decision.kind]} on {decision.decided_at:%Y-%m-%d} by {decision.decider}")
+    if st.button("Review and decide", key="report_review"):
+        open_page("review", vendor=report.vendor.id)
+
+
+_EXPOSURE = "How sensitive the data is that pupils enter: E0 none, E1 low, E2 personal, E3 sensitive"
 
 
 def _unread(shown: Presentation) -> None:
@@ -69,52 +90,86 @@ def _unread(shown: Presentation) -> None:
             st.text(f"{item.what}: {item.location}\n{item.why}\n{item.remedy}")
 
 
-def _questions(shown: Presentation) -> None:
-    for group in shown.dimension_groups:
-        points = "not scored" if group.score is None else f"{group.score:.0f} of 100"
-        st.subheader(f"{group.title}: {points}", anchor=False)
-        for answer in group.answers:
-            _question(answer)
+def _evidence(_: Listed, shown: Presentation) -> None:
+    scored = [(group.title, group.score) for group in shown.dimension_groups]
+    if any(score is not None for _, score in scored):
+        told = "; ".join(f"{name} {'not scored' if s is None else int(s)}" for name, s in scored)
+        st.altair_chart(charts.dimension_bars(scored), alt=f"Score by dimension. {told}")
+    draw_conflicts(shown)
+    draw_questions(shown)
+    draw_loose(shown)
 
 
-def _question(answer: Answer) -> None:
-    points = "" if answer.points is None else f", {answer.points:.1f} of {answer.state.weight} points"
-    title = f"{answer.state.question_id} {answer.text} — {STATE_LABEL[answer.state.state]}{points}"
-    with st.expander(title):
-        st.text(answer.state.line)
-        for quoted in answer.quotes:
-            _card(quoted, answer.state.question_id)
-        if not answer.quotes and answer.ask_vendor:
-            st.text(f"Ask the vendor: {answer.ask_vendor}")
+def _district(_: Listed, shown: Presentation) -> None:
+    draw_district(shown)
+    draw_asking(shown)
 
 
-def _card(quoted: Quoted, place: str) -> None:
-    evidence = quoted.finding.evidence
-    with st.container(border=True, key=f"card-{place}-{quoted.anchor}"):
-        remarks = " · ".join((quoted.label, quoted.where, *quoted.chips))
-        st.text(f"{quoted.title}\n{remarks}" + (" · superseded" if quoted.superseded else ""))
-        spans = (evidence.span, *evidence.context)
-        st.html(marked(quoted.document.text, spans, within=around(quoted.document, evidence.span)))
-        st.text("\n".join(evidence.reasons))
+def _what_if(_: Listed, shown: Presentation) -> None:
+    _with_and_without(shown.report)
+    draw_what_if(shown)
 
 
-def _other_users(shown: Presentation) -> None:
-    if shown.other_users:
-        st.subheader("Other users: not in the school's score", anchor=False)
-    for quoted in shown.other_users:
-        _card(quoted, "other")
+def _with_and_without(report: Report) -> None:
+    without = report.without_agreement
+    if without is None:
+        return
+    st.subheader("With and without the signed agreement", anchor=False)
+    rows = [
+        _standing("With the agreement", report.assessment),
+        _standing("Published documents alone", without),
+    ]
+    st.html(grid(("", "Tier", "Score"), rows, caption="With and without the signed agreement"))
 
 
-def _documents(report: Report) -> None:
+def _standing(name: str, assessment: Assessment) -> tuple[str, str, str]:
+    return name, assessment.tier.title, score_words(assessment) or "no score"
+
+
+def _documents(_: Listed, shown: Presentation) -> None:
+    report = shown.report
     for document in report.documents:
-        with st.expander(f"{document_title(document)} ({document.status.value.replace('_', ' ')})"):
+        status = document.status.value.replace("_", " ")
+        with st.expander(
+            plain(f"{document_title(document)} ({status})"), expanded=len(report.documents) == 1
+        ):
             _document(document, report)
 
 
 def _document(document: Document, report: Report) -> None:
-    share = "" if document.text_share is None else f" · {document.text_share:.0%} of the visible words kept"
+    share = (
+        "" if document.text_share is None else f" · {percent(document.text_share)} of the visible words kept"
+    )
     st.text(f"{document.source.location}{share}")
     for notice in document.notices:
         st.text(notice.message)
     spans = [f.evidence.span for f in report.findings if f.evidence.document_id == document.id]
-    st.html(marked(document.text, spans))
+    parts = parts_of(len(document.text))
+    part = 0
+    if len(parts) > 1:
+        part = (
+            st.number_input(
+                f"Part of the text, 1 to {len(parts)}",
+                1,
+                len(parts),
+                key=f"part_{report.vendor.id}_{document.id}",
+            )
+            - 1
+        )
+    st.caption(f"{count_words(len(spans), 'quote')} marked in the whole text.")
+    st.html(marked(document.text, spans, within=parts[part]))
+
+
+def _downloads(row: Listed, shown: Presentation) -> None:
+    st.caption("Each file is made when you ask for it.")
+    for name in RENDERERS:
+        st.download_button(
+            _MEDIA.get(name, name),
+            partial(render, shown.report, shown.rulebook, name),
+            file_name=f"{row.vendor.id}.{name}",
+            on_click="ignore",
+            key=f"download_{name}",
+        )
+
+
+_VIEWS = dict(zip(VIEWS, (_evidence, _district, _what_if, _documents, _downloads), strict=True))

@@ -1,0 +1,98 @@
+"""Import a list, see how it was understood, score it again, and take the rows that were left out."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from analyzer.batch import ImportResult, Rejected, read_vendor_list, write_rejected
+from analyzer.core.documents import Vendor
+from analyzer.core.errors import AnalyzerError
+from analyzer.dashboard import access, sources
+from analyzer.dashboard.passages import grid
+from analyzer.dashboard.rescoring import draw_rescoring
+from analyzer.dashboard.wording import count_words, plain
+from analyzer.pipeline import is_address
+
+_READ = "import_read"
+
+
+def import_list() -> None:
+    """Draw the import of a list and the pass over the whole list."""
+    st.title("Import and re-score")
+    if not access.allowed(access.Role.REVIEWER):
+        return
+    st.header("Import a list", anchor=False)
+    file = st.file_uploader(
+        "A CSV or Excel list of vendors", type=["csv", "xlsx", "xlsm", "txt", "tsv"], key="file_import"
+    )
+    if file is not None:
+        try:
+            result = read_upload(file.name, file.getvalue(), sources.store().vendors.all())
+        except AnalyzerError as error:
+            st.error("The list could not be read.")
+            st.text(str(error))
+        else:
+            _result(result)
+    st.header("Score the list again", anchor=False)
+    vendors = tuple(row.vendor for row in sources.listing())
+    st.caption("Only what changed is read again. For thousands of vendors, `analyzer rescore` is faster.")
+    draw_rescoring(vendors, place="import")
+
+
+def read_upload(name: str, content: bytes, known: tuple[Vendor, ...]) -> ImportResult:
+    """Return what became of an uploaded list.
+
+    A list that comes by the browser may name web addresses only: files would be those of this server.
+    Raises UsageError where the list cannot be read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"list{Path(name).suffix.lower()}"
+        path.write_bytes(content)
+        result = read_vendor_list(path, known=known)
+    kept = tuple(v for v in result.vendors if all(is_address(s.location) for s in v.sources))
+    reason = "names a file; a list uploaded here may name web addresses only"
+    refused = tuple(
+        Rejected(row=0, cells=(vendor.name,), reason=reason)
+        for vendor in result.vendors
+        if vendor not in kept
+    )
+    return replace(result, vendors=kept, rejected=(*result.rejected, *refused))
+
+
+def rejects_csv(result: ImportResult) -> bytes:
+    """Return the rows that were left out as CSV, each with its reason."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rejects.csv"
+        write_rejected(path, result)
+        return path.read_bytes()
+
+
+def _result(result: ImportResult) -> None:
+    mapping = result.mapping
+    st.caption(plain(f"Read as {mapping.reading}; the header is row {mapping.header_row}."))
+    rows = [(header, column.value.replace("_", " ")) for column, header in mapping.columns]
+    rows += [(header, "not used") for header in mapping.ignored]
+    st.html(grid(("Your column", "Read as"), rows, caption="How the columns were read"))
+    st.text(
+        f"{count_words(len(result.vendors), 'vendor')}, "
+        f"{count_words(len(result.duplicates), 'duplicate')} merged, "
+        f"{count_words(len(result.rejected), 'row')} left out"
+    )
+    without = sum(not vendor.sources for vendor in result.vendors)
+    if without:
+        st.info(f"{count_words(without, 'vendor')} of them named no documents: vet these to find theirs.")
+    if result.duplicates:
+        merged = [(str(d.row), d.name, d.reason) for d in result.duplicates]
+        with st.expander("Duplicates that were merged"):
+            st.html(grid(("Row", "Vendor", "Why"), merged, caption="Duplicates that were merged"))
+    if result.rejected:
+        out = [(str(r.row), " | ".join(filter(None, r.cells)), r.reason) for r in result.rejected]
+        st.html(grid(("Row", "Cells", "Why it was left out"), out, caption="Rows left out"))
+        st.download_button(
+            "Download the rows left out", rejects_csv(result), file_name="rejects.csv", on_click="ignore"
+        )
+    if st.button("Put them on the list", type="primary", key="import_save", disabled=not result.vendors):
+        sources.store().vendors.save_all(result.vendors, at=sources.now(), person=access.person().name)
+        st.success(f"{count_words(len(result.vendors), 'vendor')} are on the list now.")

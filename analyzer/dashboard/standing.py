@@ -1,0 +1,174 @@
+"""The list as rows that can be searched, sorted and compared over time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analyzer.core.reports import TierId
+from analyzer.core.reviews import Decision
+from analyzer.dashboard.wording import DECISION_TITLE, TIER_TITLE, count_words
+from analyzer.render.headline import range_words
+from analyzer.store import Listed, StoredReport
+
+COLUMNS = (
+    "Vendor",
+    "Tier",
+    "Score",
+    "Score and range",
+    "Trend",
+    "Decision",
+    "Documents",
+    "Read on",
+    "Age in days",
+    "Groups",
+)
+NOT_READ = "Not read yet"
+UNDECIDED = "No decision"
+EXPIRED = "Decision has run out"
+_GOODNESS = (
+    TierId.NOT_REVIEWABLE,
+    TierId.DO_NOT_APPROVE,
+    TierId.HIGH_CONCERN,
+    TierId.NEEDS_ANSWERS,
+    TierId.WITH_DPA,
+    TierId.READY,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which vendors of the list to show; an empty field wants all."""
+
+    words: str = ""
+    tiers: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    changed_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A vendor whose newest report differs from the one in force before a day."""
+
+    vendor_id: str
+    name: str
+    old: StoredReport
+    new: StoredReport
+
+    @property
+    def change(self) -> float | None:
+        """How many points the score moved; None where either has none."""
+        if self.old.score is None or self.new.score is None:
+            return None
+        return self.new.score - self.old.score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListState:
+    """The list with all that its page shows. `histories` and `decisions` are by vendor id."""
+
+    rows: tuple[Listed, ...]
+    histories: Mapping[str, Sequence[StoredReport]]
+    decisions: Mapping[str, Decision]
+    today: date
+
+
+def table(state: ListState, rows: Sequence[Listed]) -> pd.DataFrame:
+    """Return rows as shown, columns `COLUMNS`; Score is NaN where there is none."""
+    return pd.DataFrame([_cells(state, row) for row in rows], columns=list(COLUMNS))
+
+
+def tier_of(row: Listed) -> str:
+    """Return the tier's title; a vendor that was never read has a state of its own."""
+    return TIER_TITLE[row.newest.tier] if row.newest else NOT_READ
+
+
+def decision_of(state: ListState, row: Listed) -> str:
+    """Return what was decided, or that nothing was, or that it has run out."""
+    decision = state.decisions.get(row.vendor.id)
+    if decision is None:
+        return UNDECIDED
+    if decision.expires_on and decision.expires_on <= state.today:
+        return EXPIRED
+    return DECISION_TITLE[decision.kind]
+
+
+def chosen_rows(state: ListState, wanted: Wanted) -> list[Listed]:
+    """Return the rows that meet every wish."""
+    words = wanted.words.casefold().split()
+    moved = {m.vendor_id for m in moved_since(state, wanted.changed_since)} if wanted.changed_since else set()
+    return [
+        row
+        for row in state.rows
+        if all(word in f"{row.vendor.name} {' '.join(row.vendor.groups)}".casefold() for word in words)
+        and (not wanted.tiers or tier_of(row) in wanted.tiers)
+        and (not wanted.decisions or decision_of(state, row) in wanted.decisions)
+        and (not wanted.groups or set(wanted.groups) & set(row.vendor.groups))
+        and (wanted.changed_since is None or row.vendor.id in moved)
+    ]
+
+
+def moved_since(state: ListState, day: date) -> tuple[Moved, ...]:
+    """Return the vendors whose tier or score is another than before that day, the worst fall first."""
+    found = []
+    for row in state.rows:
+        heads = state.histories.get(row.vendor.id, ())
+        before = [head for head in heads if head.made_at.date() < day]
+        if not before or not heads or _same(before[-1], heads[-1]):
+            continue
+        found.append(Moved(vendor_id=row.vendor.id, name=row.vendor.name, old=before[-1], new=heads[-1]))
+    return tuple(sorted(found, key=lambda m: (_tiers_moved(m), m.change or 0.0, m.name)))
+
+
+def trend(heads: Sequence[StoredReport]) -> str:
+    """Return how the score moved with the newest report: `▲ 3`, `▼ 7`, `=`, or nothing."""
+    scores = [head.score for head in heads if head.score is not None]
+    if len(scores) < 2:  # noqa: PLR2004  a trend needs two points
+        return ""
+    change = round(scores[-1] - scores[-2], 1)
+    if not change:
+        return "="
+    return f"{'▲' if change > 0 else '▼'} {abs(change):g}"
+
+
+def score_told(head: StoredReport) -> str:
+    """Return `72 (70–73)`, or that there is no score."""
+    return "no score" if head.score is None else range_words(head.score, head.low, head.high)
+
+
+def _cells(state: ListState, row: Listed) -> tuple[object, ...]:
+    newest = row.newest
+    groups, decision = ", ".join(row.vendor.groups), decision_of(state, row)
+    if newest is None:
+        return row.vendor.name, tier_of(row), None, "", "", decision, "none read", None, None, groups
+    unread = f", {newest.documents_unread} not read" if newest.documents_unread else ""
+    tier = tier_of(row) + (" (provisional)" if newest.provisional and newest.score is not None else "")
+    return (
+        row.vendor.name,
+        tier,
+        newest.score,
+        score_told(newest),
+        trend(state.histories.get(row.vendor.id, ())),
+        decision,
+        f"{newest.documents_read} read{unread}",
+        pd.Timestamp(newest.made_at),
+        (state.today - newest.made_at.date()).days,
+        groups,
+    )
+
+
+def _same(old: StoredReport, new: StoredReport) -> bool:
+    if old.tier is not new.tier or (old.score is None) != (new.score is None):
+        return False
+    return old.score is None or new.score is None or round(old.score, 1) == round(new.score, 1)
+
+
+def _tiers_moved(moved: Moved) -> int:
+    return _GOODNESS.index(moved.new.tier) - _GOODNESS.index(moved.old.tier)
+
+
+def summary_words(shown: int, total: int) -> str:
+    """Return how many of the list's vendors are shown."""
+    return count_words(total, "vendor") if shown == total else f"{shown} of {count_words(total, 'vendor')}"
