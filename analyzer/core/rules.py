@@ -230,7 +230,7 @@ class Scoring:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgeCase:
-    """A whole text with the findings it must and must not give."""
+    """A whole text with the findings it must and must not give; `asserted` is how it must state them."""
 
     id: str
     text: str
@@ -239,6 +239,7 @@ class EdgeCase:
     why: str
     heading: str | None = None
     blocks: tuple[str, ...] = ()
+    asserted: Asserted = Asserted.AFFIRMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,8 +114,9 @@ def _reasons(practice_id: str, seen: Matched) -> str:
 
 def _edge_outcome(case: EdgeCase, rules: CompiledRules) -> Outcome:
     document = example_document(case.text, heading=case.heading, items=case.blocks)
-    found = {m.practice_id for m in _matched(document, rules).matches if m.asserted == "affirms"}
+    matches = _matched(document, rules).matches
+    found = {m.practice_id for m in matches if m.asserted is case.asserted}
     missing = [p for p in case.expect if p not in found]
-    forbidden = [p for p in case.must_not if p in found]
+    forbidden = [m.practice_id for m in matches if m.practice_id in case.must_not and m.asserted == "affirms"]
     faults = [f"{p} not found" for p in missing] + [f"{p} found" for p in forbidden]
     return Outcome(id=f"edge/{case.id}", text=case.text or " / ".join(case.blocks), fault="; ".join(faults))

@@ -176,9 +176,15 @@ def _is_modal(reading: Reading, position: int) -> bool:
 
 
 def _joined_to_vendor(reading: Reading, end: int) -> bool:
-    """Tell whether the actor stands in "we and our partners", "neither we nor …"."""
-    low = [t.lower() for t in reading.tokens[max(0, end - 5) : end]]
-    return "we" in low and bool({"and", "or", "nor"} & set(low))
+    """Tell whether the actor stands in "we and our partners", "Fernquill and its service providers"."""
+    tokens = reading.tokens[max(0, end - 6) : end]
+    low = [t.lower() for t in tokens]
+    if "we" in low:
+        return bool({"and", "or", "nor"} & set(low))
+    joined = [
+        i for i, word in enumerate(low[:-1]) if word in {"and", "or", "nor"} and low[i + 1] in {"its", "our"}
+    ]
+    return any(i > 0 and tokens[i - 1][:1].isupper() for i in joined)
 
 
 def imperative(reading: Reading, anchor: Hit) -> bool:

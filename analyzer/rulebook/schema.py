@@ -281,6 +281,7 @@ class EdgeCaseFile(Strict):
     why: str
     heading: str | None = None
     blocks: tuple[str, ...] = ()
+    asserted: Asserted = Asserted.AFFIRMS
 
 
 class EdgeCasesFile(Strict):

@@ -52,6 +52,8 @@ def test_negation_in_a_lists_header_governs_its_items(read) -> None:
         ("Information collected from students is never sold.", "sold", Actor.UNNAMED),
         ("You agree that Fernquill may sell the data.", "sell", Actor.VENDOR),
         ("Neither we nor our partners sell data.", "sell", Actor.VENDOR),
+        ("Fernquill and its service providers will share data.", "share", Actor.VENDOR),
+        ("Schools and their contractors may share data.", "share", Actor.THIRD_PARTY),
     ],
 )
 def test_actor_is_the_nearest_subject(read, text: str, word: str, who: Actor) -> None:
