@@ -1,0 +1,157 @@
+"""The manifest of a trained model: what it is, what made it, how it may speak, how well it does."""
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from analyzer.core.errors import ModelError
+
+FORMAT = 1
+
+
+class _Part(BaseModel):
+    """An unknown key is an error; nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Material(_Part):
+    """A body of text the model learned from. `digest` is the sha256 over its files."""
+
+    name: str
+    terms: str
+    clauses: int
+    stated: int
+    digest: str
+    documents: int = 0
+    vendors: int = 0
+
+
+class LabelCard(_Part):
+    """One label: how often it was learned, and when the model may state it with no rule beside it.
+
+    `alone_from` is the least probability at which it may, None where it never may. `precision` and
+    `recall` were measured out of fold over all clauses at `alone_from`, or at 0.5 where that is None;
+    `said` is how many clauses the precision is over, None for it where there is none.
+    """
+
+    label: str
+    learned: int
+    vendors: int
+    alone_from: float | None
+    precision: float | None
+    recall: float
+    said: int
+
+
+class Weighing(_Part):
+    """How the model's word changes the confidence of what a rule saw.
+
+    logit(confidence) = bias + rule * logit(rule's confidence) + model * logit(probability) + the
+    practice's own shift. `agrees` and `differs` are the probabilities from which, and below which,
+    the model is said to agree or to differ.
+    """
+
+    bias: float
+    rule: float
+    model: float
+    agrees: float
+    differs: float
+    practices: dict[str, float] = {}
+
+
+class ReliabilityBin(_Part):
+    """Of `count` cells said to hold with probability `said`, the share `held` did."""
+
+    said: float
+    held: float
+    count: int
+
+
+class Calibration(_Part):
+    """How far the probabilities mean what they say, out of fold.
+
+    `error` is the expected calibration error over all cells, `error_seen` over those above the floor
+    (easy refusals flatter the first).
+    """
+
+    error: float
+    error_seen: float
+    bins: tuple[ReliabilityBin, ...]
+
+
+class Score(_Part):
+    """One row of the table of measured scores, by the scorer of the labelled documents."""
+
+    on: str
+    reader: str
+    documents: int
+    document_f1: float
+    document_decisive_f1: float
+    clause_precision: float
+    clause_recall: float
+    clause_f1: float
+    findings: int
+    labelled: int
+    wrong_sale_claims: int
+
+
+class SpaceCard(_Part):
+    """How one part of a clause's view becomes n-grams."""
+
+    name: str
+    view: str
+    analyzer: str
+    shortest: int
+    longest: int
+    most: int
+    weight: float
+
+
+class Manifest(_Part):
+    """Everything that is known of one model. `files` maps file names to sha256 digests, in hex."""
+
+    format: int = FORMAT
+    name: str
+    id: str
+    files: dict[str, str]
+    seed: int
+    strength: float
+    folds: int
+    fewest_vendors: int
+    rulebook: str
+    libraries: dict[str, str]
+    material: tuple[Material, ...]
+    spaces: tuple[SpaceCard, ...]
+    floor: float
+    weighing: Weighing
+    calibration: Calibration
+    labels: tuple[LabelCard, ...]
+    left_out: tuple[str, ...] = ()
+    scores: tuple[Score, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return the manifest in `path`; raises ModelError where it is absent or not a manifest."""
+    try:
+        return Manifest.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise ModelError(
+            f"{path}: cannot be read ({error.strerror}). Train a model, or name its folder."
+        ) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ModelError(f"{path}: not valid YAML ({error}). Train the model again.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise ModelError(
+            f"{path}: {where}: {first['msg']}. It was made by another version: train the model again."
+        ) from error
+
+
+def write_manifest(manifest: Manifest, path: Path) -> None:
+    """Write the manifest as YAML, the same bytes for the same manifest."""
+    data = manifest.model_dump(mode="json")
+    path.write_text(yaml.safe_dump(data, sort_keys=False, width=110, allow_unicode=True), encoding="utf-8")
