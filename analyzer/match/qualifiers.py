@@ -11,7 +11,7 @@ _BY_CONCEPT = (
     ("age", Qualifier.AGE),
     ("qualifies_hedge", Qualifier.HEDGE),
 )
-_FROM_HEADINGS = (("geography", Qualifier.GEOGRAPHY),)
+_FROM_HEADINGS = (("geography_section", Qualifier.GEOGRAPHY),)
 
 
 def qualifier_of(reading: Reading, *, negated: bool) -> tuple[Qualifier, Hit | None]:
@@ -27,6 +27,6 @@ def qualifier_of(reading: Reading, *, negated: bool) -> tuple[Qualifier, Hit | N
         if hits:
             return qualifier, hits[0]
     for concept, qualifier in _FROM_HEADINGS:
-        if concept in reading.headings:
+        if concept in reading.heading:
             return qualifier, None
     return Qualifier.NONE, None

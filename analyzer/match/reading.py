@@ -23,8 +23,8 @@ class Reading:
 
     `own` is the position of the segment's own first token; tokens before it belong to the lead-in.
     `offsets` holds the document offset of each token. `context` are the concepts of headings
-    and of the segment before, `headings` those of the headings alone. `question` tells whether the
-    nearest lead-in is a question that this segment answers.
+    and of the segment before, `headings` those of the headings alone, `heading` those of
+    the innermost one. `question` tells whether the nearest lead-in is a question that this segment answers.
     """
 
     segment: Segment
@@ -34,6 +34,7 @@ class Reading:
     hits: Mapping[str, Sequence[Hit]] = field(repr=False)
     context: frozenset[str] = frozenset()
     headings: frozenset[str] = frozenset()
+    heading: frozenset[str] = frozenset()
     question: bool = False
 
     def seen(self, concept: str) -> Sequence[Hit]:
@@ -57,8 +58,8 @@ def read_segments(document: Document, segments: Sequence[Segment], lexicon: Lexi
     for segment in segments:
         pieces = [piece(span) for span in (*segment.lead_in, segment.span)]
         titles = [t for t in heading_path(document, segment.section) if t.start > _first(document)]
-        headings = frozenset().union(*(piece(title).hits for title in titles))
-        yield _reading(document, segment, pieces, (before | headings, headings))
+        headings = tuple(frozenset(piece(title).hits) for title in titles)
+        yield _reading(document, segment, pieces, _Around(before=before, headings=headings))
         before = frozenset(pieces[-1].hits)
 
 
@@ -86,6 +87,14 @@ class _Piece:
     hits: Mapping[str, Sequence[Hit]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """The concepts of the segment before and of each heading over a segment, outermost first."""
+
+    before: frozenset[str]
+    headings: tuple[frozenset[str], ...]
+
+
 def _piece(text: str, lexicon: Lexicon, span: Span) -> _Piece:
     doc = lexicon.tokenize(span.of(text))
     return _Piece(
@@ -95,12 +104,7 @@ def _piece(text: str, lexicon: Lexicon, span: Span) -> _Piece:
     )
 
 
-def _reading(
-    document: Document,
-    segment: Segment,
-    pieces: Sequence[_Piece],
-    around: tuple[frozenset[str], frozenset[str]],
-) -> Reading:
+def _reading(document: Document, segment: Segment, pieces: Sequence[_Piece], around: _Around) -> Reading:
     hits: dict[str, list[Hit]] = {}
     own = position = 0
     for piece in pieces:
@@ -115,7 +119,8 @@ def _reading(
         offsets=tuple(chain.from_iterable(p.offsets for p in pieces)),
         own=own,
         hits=hits,
-        context=around[0],
-        headings=around[1],
+        context=around.before.union(*around.headings),
+        headings=frozenset().union(*around.headings),
+        heading=around.headings[-1] if around.headings else frozenset(),
         question=question,
     )
