@@ -25,7 +25,7 @@ FEW_STATEMENTS = 2
 FEW_DENSITY = 0.5
 FEW_SENTENCES = 3
 NAMED_STATEMENTS = 3
-NAMED_DENSITY = 0.25
+NAMED_DENSITY = 0.15
 """The same for a short text: it must say little else."""
 SHORT_PAGE = 400
 """Words of the longest page that an error, a block or a login form fills."""
