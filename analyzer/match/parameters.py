@@ -12,6 +12,7 @@ from analyzer.match.clocks import CLOCK_READERS, Reader
 from analyzer.match.consents import CONSENT_READERS
 from analyzer.match.durations import durations
 from analyzer.match.reading import Reading
+from analyzer.match.states import state_named
 
 _RECIPIENTS: Mapping[str, tuple[str, ...]] = {
     "service_provider": ("service_provider",),
@@ -105,6 +106,10 @@ def _license_duration(text: str, _reading: Reading) -> str | None:
     return "term" if bounded else None
 
 
+def _governing_state(text: str, _reading: Reading) -> str | None:
+    return state_named(text)
+
+
 def _also_answers(text: str, reading: Reading) -> tuple[str, ...] | None:
     """Name the question beyond its practice's own that an advertising promise answers: marketing."""
     return ("Q03",) if READERS["covers_marketing"](text, reading) else None
@@ -112,6 +117,7 @@ def _also_answers(text: str, reading: Reading) -> tuple[str, ...] | None:
 
 READERS: Mapping[str, Reader] = {
     "also_answers": _also_answers,
+    "governing_state": _governing_state,
     **CLOCK_READERS,
     **CONSENT_READERS,
     "change_notice_days": _days,
