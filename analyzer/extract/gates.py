@@ -23,7 +23,7 @@ MANY_NAMED_DENSITY = 0.1
 """What share of the sentences of a long text are statements, at least; less where its title names it."""
 FEW_STATEMENTS = 2
 FEW_DENSITY = 0.5
-FEW_SENTENCES = 3
+FEW_SENTENCES = 6
 NAMED_STATEMENTS = 3
 NAMED_DENSITY = 0.15
 """The same for a short text: it must say little else."""
@@ -92,9 +92,9 @@ def _is_bare(signals: PageSignals) -> bool:
 
 
 def _is_one_statement(statements: Statements) -> bool:
-    """Tell whether a text of a few sentences states something, and hardly anything else."""
+    """Tell whether a text of a few sentences states something, and not much else."""
     few = statements.sentences <= FEW_SENTENCES and not _only_cookies(statements)
-    return few and statements.statements >= 1 and statements.density >= FEW_DENSITY
+    return few and statements.statements >= 1 and statements.density >= NAMED_DENSITY
 
 
 def _short_page(text: str, signals: PageSignals, statements: Statements) -> ReadingStatus | None:
