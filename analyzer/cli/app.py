@@ -4,7 +4,18 @@ from typing import Annotated
 
 import typer
 
-from analyzer.cli import checking, evaluating, listing, rules
+from analyzer.cli import (
+    checking,
+    evaluating,
+    exporting,
+    history,
+    judging,
+    keeping,
+    listing,
+    profiles,
+    rules,
+    vendors,
+)
 
 app = typer.Typer(
     name="analyzer",
@@ -34,10 +45,22 @@ def options(
 
 
 app.command("check")(checking.check)
-app.command("schema")(checking.schema)
+app.command("whatif")(checking.whatif)
 app.command("explain")(rules.explain)
-app.command("evaluate")(evaluating.evaluate)
+app.add_typer(vendors.vendors, name="vendors")
 app.command("rescore")(listing.rescore)
 app.command("list")(listing.show_list)
-app.add_typer(listing.vendors, name="vendors")
+app.command("changes")(history.changes)
+app.command("history")(history.history)
+app.command("search")(history.search)
+app.add_typer(judging.review, name="review")
+app.command("decide")(judging.decide)
+app.add_typer(exporting.export, name="export")
+app.add_typer(profiles.profile, name="profile")
 app.add_typer(rules.rules, name="rules")
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)
+app.command("vacuum")(keeping.vacuum)
+app.command("doctor")(keeping.doctor)
+app.command("evaluate")(evaluating.evaluate)
+app.command("schema")(checking.schema)

@@ -1,40 +1,28 @@
-"""`analyzer vendors …`, `rescore` and `list`: the approved list."""
+"""`analyzer rescore` and `list`: the approved list."""
 
-import json
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.cli.surroundings import EXIT_SOME_FAILED, fetcher, kit, kit_paths, now, say, settings
+from analyzer.cli.surroundings import (
+    EXIT_SOME_FAILED,
+    fetcher,
+    kit,
+    kit_paths,
+    now,
+    open_list,
+    put_json,
+    say,
+    settings,
+)
 
 if TYPE_CHECKING:
-    from analyzer.batch import ImportResult, Outcome, Progress, Summary
+    from analyzer.batch import Outcome, Progress, Summary
     from analyzer.core.documents import Snapshot, Source, Vendor
     from analyzer.fetch import Fetcher
     from analyzer.settings import Settings
     from analyzer.store import Listed, Store
-
-vendors = typer.Typer(help="The vendors on the list.", no_args_is_help=True)
-
-
-@vendors.command("import")
-def import_list(
-    file: Annotated[Path, typer.Argument(help="A CSV or Excel list; its columns are guessed and shown.")],
-    *,
-    rejects: Annotated[Path | None, typer.Option(help="Write the rows left out, with reasons, here.")] = None,
-) -> None:
-    """Import a list of vendors: duplicates are merged, doubtful rows are named and never guessed."""
-    from analyzer.batch import read_vendor_list, write_rejected
-
-    with _store(settings()) as store:
-        result = read_vendor_list(file, known=store.vendors.all())
-        store.vendors.save_all(result.vendors, at=now())
-    _tell_import(result)
-    if rejects and result.rejected:
-        write_rejected(rejects, result)
-        say(f"Wrote {rejects}")
 
 
 def rescore(
@@ -52,7 +40,7 @@ def rescore(
     from analyzer.pipeline.version import analyzer_version
 
     chosen = settings()
-    with _store(chosen) as store, fetcher(chosen) as web, _executor(chosen) as executor:
+    with open_list(chosen) as store, fetcher(chosen) as web, _executor(chosen) as executor:
         how = Rescoring(
             made_by=made_by(kit(chosen), analyzer_version()),
             now=now,
@@ -73,10 +61,10 @@ def show_list(
     json_output: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
 ) -> None:
     """Show the list: tier, score with its range, and when each vendor was last read."""
-    with _store(settings()) as store:
+    with open_list(settings()) as store:
         rows = store.reports.listing(group=group)
     if json_output:
-        typer.echo(json.dumps([_as_json(row) for row in rows], indent=2))
+        put_json([listed_json(row) for row in rows])
         return
     width = max((len(row.vendor.name) for row in rows), default=4)
     for row in rows:
@@ -97,15 +85,6 @@ class _Fetch:
         return obtain(source, vendor.id, self._web, now)
 
 
-def _store(chosen: "Settings") -> "Store":
-    from analyzer.store import open_store
-
-    prefix = "sqlite:///"
-    if chosen.database_url.startswith(prefix):
-        Path(chosen.database_url.removeprefix(prefix)).parent.mkdir(parents=True, exist_ok=True)
-    return open_store(chosen.database_url)
-
-
 def _executor(chosen: "Settings") -> Executor:
     """Return a pool; with one worker a thread saves starting a process and loading the rules twice."""
     if chosen.workers == 1:
@@ -118,21 +97,6 @@ def _chosen(store: "Store", names: list[str] | None) -> "tuple[Vendor, ...]":
 
     known = store.vendors.all()
     return known if not names else tuple(find_vendor(known, name) for name in names)
-
-
-def _tell_import(result: "ImportResult") -> None:
-    for column, header in result.mapping.columns:
-        say(f"column {header!r} read as {column.value.replace('_', ' ')}")
-    if result.mapping.ignored:
-        say(f"columns not used: {', '.join(result.mapping.ignored)}")
-    for duplicate in result.duplicates:
-        say(f"row {duplicate.row}: merged, {duplicate.reason}")
-    for rejected in result.rejected:
-        say(f"row {rejected.row}: left out, {rejected.reason}")
-    typer.echo(
-        f"{len(result.vendors)} vendors imported, {len(result.duplicates)} duplicates merged, "
-        f"{len(result.rejected)} rows left out"
-    )
 
 
 def _tell_progress(progress: "Progress") -> None:
@@ -181,7 +145,8 @@ def _standing(row: "Listed") -> str:
     return f"{tier:<16}  {span:<12}  {newest.made_at:%Y-%m-%d}{marks}"
 
 
-def _as_json(row: "Listed") -> dict[str, object]:
+def listed_json(row: "Listed") -> dict[str, object]:
+    """Return one line of the list as plain values."""
     newest = row.newest
     return {
         "id": row.vendor.id,

@@ -1,0 +1,212 @@
+"""`analyzer export …`: the list, reports, letters, states' tables and the families' site, from the store."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyzer.cli.surroundings import (
+    form_of,
+    newest_report,
+    now,
+    open_list,
+    put,
+    rulebook,
+    say,
+    settings,
+)
+from analyzer.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from analyzer.core.reports import Report
+    from analyzer.core.reviews import Decision
+    from analyzer.core.rules import Rulebook
+    from analyzer.render import DueReview, FamilyEntry
+    from analyzer.store import Store
+
+export = typer.Typer(help="Write what is stored as files for people and programs.", no_args_is_help=True)
+
+Out = Annotated[Path | None, typer.Option(help="Write to this file; else to standard output.")]
+Group = Annotated[str | None, typer.Option(help="Only vendors of this group.")]
+_LISTS = ("xlsx", "csv", "parquet", "json")
+_TABLES = ("csv", "docx", "pdf")
+_LETTERS = ("md", "docx", "eml")
+
+
+@export.command("list")
+def export_list(
+    *,
+    form: Annotated[
+        str | None, typer.Option("--format", help="xlsx, csv, parquet or json; else by the file's name.")
+    ] = None,
+    out: Out = None,
+    group: Group = None,
+) -> None:
+    """Write the list with tier, score and dates; the Excel file adds findings, changes and due reviews."""
+    form = form_of(form, out, _LISTS, "csv")
+    with open_list(settings()) as store:
+        content = _list_as_json(store, group) if form == "json" else _list_as(form, store, group)
+    put(content, out)
+
+
+@export.command("report")
+def export_report(
+    vendor: Annotated[str, typer.Argument(help="The id or name of a vendor of the list.")],
+    *,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", help="The formats of `check`; else by the file's name, else txt."),
+    ] = None,
+    out: Out = None,
+) -> None:
+    """Write the newest report of a vendor, as it was stored."""
+    from analyzer.render import RENDERERS, render
+
+    form = form_of(form, out, tuple(RENDERERS), "txt")
+    put(render(_stored(vendor), rulebook(settings()), form), out)
+
+
+@export.command("letter")
+def export_letter(
+    vendor: Annotated[str, typer.Argument(help="The id or name of a vendor of the list.")],
+    *,
+    form: Annotated[
+        str | None, typer.Option("--format", help="docx, md or eml (a mail draft); else by the file's name.")
+    ] = None,
+    out: Out = None,
+) -> None:
+    """Write a letter to the vendor: each open question with its quotes and the clause to ask for."""
+    from analyzer.render import render
+
+    form = form_of(form, out, _LETTERS, "md")
+    put(render(_stored(vendor), rulebook(settings()), f"letter.{form}"), out)
+
+
+@export.command("disclosure")
+def export_disclosure(
+    state: Annotated[str, typer.Argument(help="florida, illinois, colorado, new-york or massachusetts.")],
+    *,
+    form: Annotated[
+        str | None, typer.Option("--format", help="csv, docx or pdf; else by the file's name.")
+    ] = None,
+    out: Out = None,
+    group: Group = None,
+) -> None:
+    """Draft the table that a state asks districts to publish, from the vendors' own words."""
+    form = form_of(form, out, _TABLES, "csv")
+    with open_list(settings()) as store:
+        reports = _reports(store, group)
+    put(_disclosed(state, reports, rulebook(settings()), form), out)
+
+
+@export.command("site")
+def export_site(
+    folder: Annotated[Path, typer.Argument(help="The folder to write the pages to.")],
+    *,
+    undecided: Annotated[
+        bool, typer.Option("--undecided", help="Also list vendors without a decision (for a preview).")
+    ] = False,
+) -> None:
+    """Write the families' site in two languages: one page for each approved product, and an index."""
+    from analyzer.render import family_site, write_site
+    from analyzer.rulebook.profile import load_profile
+
+    chosen = settings()
+    profile = load_profile(chosen.profile_path)
+    with open_list(chosen) as store:
+        entries = _family_entries(store, undecided=undecided)
+    if not entries:
+        raise UsageError(
+            "No vendor of the list is approved. Record a decision: analyzer decide VENDOR approve"
+        )
+    pages = family_site(entries, rulebook(chosen), district=profile.name, contact=profile.contact)
+    changed = write_site(pages, folder)
+    typer.echo(
+        f"{len(entries)} products, {len(pages)} pages, {len(changed)} of them new or changed: {folder}"
+    )
+
+
+def _stored(vendor: str) -> "Report":
+    with open_list(settings()) as store:
+        return newest_report(store, vendor)
+
+
+def _reports(store: "Store", group: str | None) -> "tuple[Report, ...]":
+    """Return the newest reports of the list, by name; vendors that were never read are told."""
+    rows = store.reports.listing(group=group)
+    unread = [row.vendor.name for row in rows if row.newest is None]
+    if unread:
+        say(f"Left out, since they were not read yet: {', '.join(unread)}")
+    return tuple(store.reports.get(row.newest.number) for row in rows if row.newest is not None)
+
+
+def _list_as_json(store: "Store", group: str | None) -> bytes:
+    import json
+
+    from analyzer.cli.listing import listed_json
+
+    rows = [listed_json(row) for row in store.reports.listing(group=group)]
+    return json.dumps(rows, indent=2, ensure_ascii=False).encode()
+
+
+def _list_as(form: str, store: "Store", group: str | None) -> bytes:
+    from analyzer.cli.history import newest_change
+    from analyzer.render import vendors_csv, vendors_parquet, vendors_xlsx
+
+    reports = _reports(store, group)
+    if form == "csv":
+        return vendors_csv(reports)
+    if form == "parquet":
+        return vendors_parquet(reports)
+    ids = {report.vendor.id for report in reports}
+    compared = (newest_change(store, vendor_id) for vendor_id in sorted(ids))
+    return vendors_xlsx(
+        reports,
+        rulebook(settings()),
+        changes=tuple(change for change in compared if change is not None),
+        due=_due(store, ids),
+        made_at=now(),
+    )
+
+
+def _due(store: "Store", ids: set[str]) -> "tuple[DueReview, ...]":
+    from analyzer.render import DueReview
+
+    names = {vendor.id: vendor.name for vendor in store.vendors.all()}
+    return tuple(
+        DueReview(vendor=names[vendor_id], due=decision.expires_on, reason="the decision runs out")
+        for vendor_id, decision in store.decisions.all_current().items()
+        if vendor_id in ids and decision.expires_on is not None
+    )
+
+
+def _disclosed(state: str, reports: "tuple[Report, ...]", book: "Rulebook", form: str) -> bytes:
+    from analyzer.render import render_disclosure_csv, render_disclosure_docx, render_disclosure_pdf
+
+    if form == "csv":
+        return render_disclosure_csv(state, reports, book)
+    if form == "docx":
+        return render_disclosure_docx(state, reports, book, made_at=now())
+    return render_disclosure_pdf(state, reports, book, made_at=now())
+
+
+def _family_entries(store: "Store", *, undecided: bool) -> "tuple[FamilyEntry, ...]":
+    from analyzer.render import FamilyEntry
+
+    decisions = store.decisions.all_current()
+    return tuple(
+        FamilyEntry(
+            report=report,
+            approved_until=decision.expires_on if decision else None,
+            conditions=decision.conditions if decision else (),
+        )
+        for report in _reports(store, None)
+        for decision in [decisions.get(report.vendor.id)]
+        if (undecided if decision is None else _in_force(decision, now().date()))
+    )
+
+
+def _in_force(decision: "Decision", today: date) -> bool:
+    approved = decision.kind.value.startswith("approve")
+    return approved and (decision.expires_on is None or decision.expires_on > today)

@@ -1,0 +1,123 @@
+"""`analyzer search`, `changes` and `history`: what the stored documents say, and what became of them."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyzer.cli.surroundings import listed, open_list, put_json, say, settings
+
+if TYPE_CHECKING:
+    from analyzer.core.changes import Changes
+    from analyzer.core.documents import Vendor
+    from analyzer.store import Store, StoredReport
+
+Json = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(help='Words that a clause holds; "in quotes" together; -word absent.')
+    ],
+    *,
+    most: Annotated[int, typer.Option(min=1, help="At most so many clauses.")] = 50,
+    json_output: Json = False,
+) -> None:
+    """Search the clauses of every vendor's newest report, best first."""
+    from analyzer.core.wire import to_wire
+
+    with open_list(settings()) as store:
+        hits = store.clauses.search(" ".join(words), most=most)
+    if json_output:
+        put_json([to_wire(hit) for hit in hits])
+        return
+    for hit in hits:
+        typer.echo(f"{hit.vendor_name}: {hit.location}\n    {' '.join(hit.text.split())}")
+    say(f"{len(hits)} clauses" if hits else "No clause holds these words. Try fewer of them.")
+
+
+def changes(
+    vendor: Annotated[
+        str | None, typer.Argument(help="The id or name of a vendor; the whole list when left out.")
+    ] = None,
+    *,
+    json_output: Json = False,
+) -> None:
+    """Show what changed between the two newest reports, and whose change it was."""
+    from analyzer.core.wire import to_wire
+
+    with open_list(settings()) as store:
+        wanted = store.vendors.all() if vendor is None else (listed(store, vendor),)
+        found = tuple((one, change) for one in wanted if (change := newest_change(store, one.id)) is not None)
+    if json_output:
+        put_json([to_wire(change) for _, change in found])
+        return
+    for one, change in found:
+        _tell_changes(one, change)
+    if not found:
+        say("There are no two reports to compare yet.")
+
+
+def history(
+    vendor: Annotated[str, typer.Argument(help="The id or name of a vendor of the list.")],
+    *,
+    json_output: Json = False,
+) -> None:
+    """Show a vendor's reports and decisions, oldest first, and what people did to it."""
+    from analyzer.core.wire import to_wire
+
+    with open_list(settings()) as store:
+        one = listed(store, vendor)
+        heads = store.reports.history(one.id)
+        decisions = store.decisions.history(one.id)
+        log = store.vendors.audit(one.id)
+    if json_output:
+        parts = {"reports": heads, "decisions": decisions, "log": log}
+        put_json({name: [to_wire(entry) for entry in entries] for name, entries in parts.items()})
+        return
+    typer.echo(f"{one.name}: {len(heads)} reports, {len(decisions)} decisions")
+    for head in heads:
+        typer.echo(f"  {head.made_at:%Y-%m-%d %H:%M}  report {head.number}  {_standing(head)}")
+    for entry in log:
+        detail = "; ".join(f"{name}: {value}" for name, value in (("", entry.subject), *entry.detail))
+        action = entry.action.replace("_", " ")
+        typer.echo(f"  {entry.made_at:%Y-%m-%d %H:%M}  {entry.person}: {action}{detail}")
+
+
+def newest_change(store: "Store", vendor_id: str) -> "Changes | None":
+    """Return what changed between a vendor's two newest reports, or None where there are no two."""
+    from analyzer.compare import compare_reports
+
+    heads = store.reports.history(vendor_id)[-2:]
+    if len(heads) < 2:  # noqa: PLR2004  a comparison needs two
+        return None
+    return compare_reports(*(store.reports.get(head.number) for head in heads))
+
+
+def _tell_changes(vendor: "Vendor", change: "Changes") -> None:
+    if not change.causes:
+        typer.echo(f"{vendor.name}: nothing changed")
+        return
+    old, new = (_points(score) for score in (change.old_score, change.new_score))
+    tiers = " → ".join(dict.fromkeys(t.value.replace("_", " ") for t in (change.old_tier, change.new_tier)))
+    causes = ", ".join(cause.value.replace("_", " ") for cause in change.causes)
+    typer.echo(f"{vendor.name}: {old} → {new}, {tiers}; by {causes}")
+    for document in change.documents:
+        if document.changed:
+            told = f"{document.words_added} words added, {document.words_removed} removed"
+            silent = ", and its date was left as it was" if document.silent_edit else ""
+            typer.echo(f"  document {document.location}: {told}{silent}")
+    for finding in change.findings:
+        shown = finding.new or finding.old
+        quote = " ".join(shown.evidence.quote.split()) if shown else ""
+        typer.echo(f"  {finding.kind.value.replace('_', ' ')}: {finding.practice_id}\n    {quote}")
+
+
+def _points(score: float | None) -> str:
+    return "no score" if score is None else f"{score:.0f}"
+
+
+def _standing(head: "StoredReport") -> str:
+    from analyzer.render.headline import range_words
+
+    tier = head.tier.value.replace("_", " ")
+    return tier if head.score is None else f"{tier}, {range_words(head.score, head.low, head.high)}"
