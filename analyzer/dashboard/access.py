@@ -114,9 +114,19 @@ def allowed(needed: Role) -> bool:
         st.info(f"This needs the role “{needed.value}”; yours is “{me.role.value}”.")
         return False
     if not me.name:
-        st.info("Write your name in the sidebar first: it stands under what you record.")
+        st.text_input(
+            "Your name: it stands under what you record",
+            key=f"name_for_{needed.value}",
+            on_change=_name,
+            args=(needed,),
+        )
         return False
     return True
+
+
+def _name(needed: Role) -> None:
+    """Take a name given in the page into the sidebar, before anything is drawn."""
+    st.session_state["kept_person"] = st.session_state[f"name_for_{needed.value}"]
 
 
 def _roles() -> dict[str, tuple[str, ...]]:

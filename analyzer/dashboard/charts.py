@@ -22,6 +22,7 @@ _TIER_INK: dict[TierId, str] = {
     TierId.NOT_REVIEWABLE: "#b9bec5",
 }
 _BAR_HEIGHT = 30  # pixels a row
+_TENTHS = list(range(0, 101, 10))
 _BIN = 5  # points a bar of the distribution
 
 
@@ -35,7 +36,9 @@ def dimension_bars(scores: Sequence[tuple[str, float | None]]) -> Chart:
         y=alt.Y("Dimension:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)),
     )
     bars = base.mark_bar(color=INK).encode(
-        x=alt.X("Score:Q", scale=alt.Scale(domain=[0, 100]), title="Score of 100"),
+        x=alt.X(
+            "Score:Q", scale=alt.Scale(domain=[0, 100]), title="Score of 100", axis=alt.Axis(values=_TENTHS)
+        ),
         tooltip=["Dimension:N", "Told:N"],
     )
     told = base.mark_text(align="left", dx=4, color="#1a1a1a").encode(

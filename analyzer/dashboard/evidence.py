@@ -3,8 +3,8 @@
 import streamlit as st
 
 from analyzer.core.reports import AnswerState, Conflict
-from analyzer.dashboard.passages import around, marked
-from analyzer.dashboard.wording import plain
+from analyzer.dashboard.passages import around, grid, marked
+from analyzer.dashboard.wording import count_words, plain
 from analyzer.render.presentation import Answer, Presentation, Quoted
 from analyzer.render.words import MARK_LABEL, STATE_LABEL, STATE_SIGN
 
@@ -67,9 +67,10 @@ def draw_card(quoted: Quoted, place: str) -> None:
         why = "; ".join((*evidence.reasons, *(f"seen by {name}" for name in evidence.detectors)))
         if why:
             st.caption(plain(f"Why it fired: {why}"))
-        for note in quoted.law_notes:
-            told = f"Law: {note.cite}: {note.says} ({MARK_LABEL.get(note.mark, note.mark)})"
-            st.caption(plain(f"{told} {note.why}".strip()))
+        if quoted.law_notes:
+            with st.expander(count_words(len(quoted.law_notes), "law note")):
+                rows = [(n.cite, n.says, MARK_LABEL.get(n.mark, n.mark)) for n in quoted.law_notes]
+                st.html(grid(("Rule", "Says", "How it was checked"), rows, caption="Law notes"))
 
 
 def _question(answer: Answer) -> None:

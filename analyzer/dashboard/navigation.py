@@ -23,42 +23,47 @@ from analyzer.dashboard.pages.vendor_report import vendor_report
 from analyzer.dashboard.pages.vet import vet_product
 from analyzer.dashboard.routes import PAGES
 
+# Less empty space above the title, and grey remarks dark enough to read.
+_STYLE = (
+    "<style>.stMainBlockContainer{padding-top:2.5rem}.stMainBlockContainer h1{font-size:2rem}"
+    "[data-testid=stCaptionContainer],[data-testid=stCaptionContainer] *{color:#4a4f57!important;opacity:1}"
+    "@media print{[data-testid=stSidebar],[data-testid=stHeader],.stButton,.stDownloadButton{display:none}}"
+    "</style>"
+)
+_SHADOW = "shadow_of_kept"
 _KEPT = "kept_"  # widgets of these keys keep what was typed while other pages are open
 
 
 def run() -> None:
     """Draw the dashboard."""
-    st.set_page_config(page_title="Vendor policy analyzer", page_icon=":material/policy:", layout="wide")
+    # No icon of our own: Streamlit would have the browser fetch it from another company's server.
+    st.set_page_config(page_title="Vendor policy analyzer", layout="wide")
     if not access.admit():
         return
-    _keep(lambda key: key.startswith(_KEPT))
+    _bring_back()
+    st.html(_STYLE)
     chosen = st.navigation(_pages())
     access.ask_name()
     chosen.run()
 
 
-def _pages() -> dict[str, list[StreamlitPage]]:
-    groups = {
-        "The list": [
-            _page(approved_list, "Approved list", "list_alt", path="list"),
-            _page(vet_product, "Vet a product", "fact_check", path="vet"),
-            _page(list_changes, "What changed", "history", path="moved"),
-            _page(compare_vendors, "Compare vendors", "compare_arrows", path="compare"),
-            _page(search_clauses, "Search all clauses", "search", path="search"),
-            _page(import_list, "Import and re-score", "upload_file", path="import"),
-        ],
-        "One vendor": [
-            _page(vendor_report, "Vendor report", "description", path="report"),
-            _page(review, "Review and decide", "rate_review", path="review"),
-            _page(vendor_changes, "Changes", "difference", path="changes"),
-        ],
-        "The yardsticks": [
-            _page(browse_rules, "Rulebook", "menu_book", path="rules"),
-            _page(show_settings, "Settings and profile", "tune", path="settings"),
-        ],
-    }
-    st.session_state[PAGES] = {page.url_path or "list": page for pages in groups.values() for page in pages}
-    return groups
+def _pages() -> list[StreamlitPage]:
+    """Return the pages, ungrouped: group headings would break the list for screen readers."""
+    pages = [
+        _page(approved_list, "Approved list", "list_alt", path="list"),
+        _page(vet_product, "Vet a product", "fact_check", path="vet"),
+        _page(vendor_report, "Vendor report", "description", path="report"),
+        _page(review, "Review and decide", "rate_review", path="review"),
+        _page(vendor_changes, "Changes of a vendor", "difference", path="changes"),
+        _page(list_changes, "What changed on the list", "history", path="moved"),
+        _page(compare_vendors, "Compare vendors", "compare_arrows", path="compare"),
+        _page(search_clauses, "Search all clauses", "search", path="search"),
+        _page(import_list, "Import and re-score", "upload_file", path="import"),
+        _page(browse_rules, "Rulebook", "menu_book", path="rules"),
+        _page(show_settings, "Settings and profile", "tune", path="settings"),
+    ]
+    st.session_state[PAGES] = {page.url_path or "list": page for page in pages}
+    return pages
 
 
 def _page(draw: Callable[[], None], title: str, icon: str, *, path: str) -> StreamlitPage:
@@ -75,21 +80,36 @@ def guarded(draw: Callable[[], None]) -> Callable[[], None]:
         try:
             draw()
         except AnalyzerError as error:
-            _keep(lambda _: True)
+            _keep()
             st.error("This page could not be drawn whole. What you typed is kept.")
             st.text(str(error))
             st.button("Try again", key="try_again")
         except Exception:
-            _keep(lambda _: True)
+            _keep()
             raise
 
     return page
 
 
-def _keep(wanted: Callable[[str], bool]) -> None:
-    """Hold values of widgets that are not drawn in this run; Streamlit would forget them."""
+def _bring_back() -> None:
+    """Put back what was typed on a page that was left since.
+
+    A value is set only where Streamlit has forgotten it: to set one that stands in an open page would undo
+    what is being typed at this moment.
+    """
+    shadow = st.session_state.setdefault(_SHADOW, {})
     for key, value in st.session_state.items():
-        if isinstance(key, str) and wanted(key) and _typed(key, value):
+        if isinstance(key, str) and key.startswith(_KEPT) and _typed(key, value):
+            shadow[key] = value
+    for key, value in shadow.items():
+        if key not in st.session_state:
+            st.session_state[key] = value
+
+
+def _keep() -> None:
+    """Hold the values of widgets that were not drawn in this run; Streamlit would forget them."""
+    for key, value in st.session_state.items():
+        if isinstance(key, str) and key != _SHADOW and _typed(key, value):
             with suppress(StreamlitAPIException):  # it was drawn in this run, and so is kept anyway
                 st.session_state[key] = value
 

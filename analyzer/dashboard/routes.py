@@ -49,4 +49,5 @@ def plain_option(name: str) -> str:
 def title(row: Listed, what: str) -> None:
     """Draw the title of a page about one vendor."""
     st.title(plain(row.vendor.name))
-    st.caption(what)
+    if what:
+        st.caption(plain(what))

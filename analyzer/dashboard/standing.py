@@ -1,12 +1,13 @@
 """The list as rows that can be searched, sorted and compared over time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from analyzer.core.reports import TierId
+from analyzer.core.findings import FindingStatus, parameter
+from analyzer.core.reports import Report, TierId
 from analyzer.core.reviews import Decision
 from analyzer.dashboard.wording import DECISION_TITLE, TIER_TITLE, count_words
 from analyzer.render.headline import range_words
@@ -136,6 +137,21 @@ def trend(heads: Sequence[StoredReport]) -> str:
 def score_told(head: StoredReport) -> str:
     """Return `72 (70–73)`, or that there is no score."""
     return "no score" if head.score is None else range_words(head.score, head.low, head.high)
+
+
+def retention_days(reports: Iterable[Report]) -> list[tuple[str, int]]:
+    """Return the longest retention period in days that each vendor states of pupils' data, by name."""
+    found = []
+    for report in reports:
+        stated = [
+            days
+            for finding in report.findings
+            if finding.scope.reaches_students and finding.status is not FindingStatus.REJECTED
+            if isinstance(days := parameter(finding.parameters, "retention_period_days"), int | float)
+        ]
+        if stated:
+            found.append((report.vendor.name, int(max(stated))))
+    return found
 
 
 def _cells(state: ListState, row: Listed) -> tuple[object, ...]:

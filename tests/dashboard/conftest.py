@@ -1,5 +1,6 @@
 """A store in which the sample vendors are scored, as `make run` leaves it."""
 
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -44,4 +45,18 @@ def at_samples(scored_store: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     monkeypatch.setattr("analyzer.dashboard.access.admission", lambda *_, **__: Admission.OPEN)
     st.cache_resource.clear()
     yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def own_samples(scored_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Point the dashboard at a copy of the scored samples that the test may write to; return its URL."""
+    copy = tmp_path / "own.sqlite3"
+    for path in Path(scored_store.removeprefix("sqlite:///")).parent.glob("analyzer.sqlite3*"):
+        shutil.copy(path, tmp_path / path.name.replace("analyzer", "own"))
+    url = f"sqlite:///{copy}"
+    monkeypatch.setenv("ANALYZER_DATABASE_URL", url)
+    monkeypatch.setattr("analyzer.dashboard.access.admission", lambda *_, **__: Admission.OPEN)
+    st.cache_resource.clear()
+    yield url
     st.cache_resource.clear()

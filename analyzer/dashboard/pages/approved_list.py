@@ -17,6 +17,7 @@ from analyzer.dashboard.standing import (
     Wanted,
     chosen_rows,
     decision_of,
+    retention_days,
     summary_words,
     table,
     tier_of,
@@ -127,9 +128,10 @@ def _open_report(rows: Sequence[Listed]) -> None:
 def _for_all_shown(shown: Sequence[Listed]) -> None:
     with st.expander(f"For all {len(shown)} shown: download, score again, take off the list"):
         _downloads(shown)
-        if access.allowed(access.Role.REVIEWER):
-            draw_rescoring(tuple(row.vendor for row in shown), place="list")
-        if access.allowed(access.Role.APPROVER):
+        if not access.allowed(access.Role.REVIEWER):
+            return
+        draw_rescoring(tuple(row.vendor for row in shown), place="list")
+        if access.person().role.may(access.Role.APPROVER):
             _archive(shown)
 
 
@@ -165,6 +167,18 @@ def _archive(shown: Sequence[Listed]) -> None:
             st.rerun()
 
 
+def _retention(shown: Sequence[Listed]) -> None:
+    """Draw the stated retention periods once asked for: it opens every report."""
+    if not st.toggle("Retention periods (opens every report shown)", key="list_retention"):
+        return
+    days = retention_days(sources.stored_report(row.newest.number) for row in shown if row.newest)
+    if not days:
+        st.caption("None of the vendors shown states a period in days.")
+        return
+    told = "; ".join(f"{name} {count} days" for name, count in days)
+    st.altair_chart(charts.retention_periods(days), alt=f"Stated retention periods: {told}")
+
+
 def _plots(state: ListState, shown: Sequence[Listed]) -> None:
     scores = [row.newest.score for row in shown if row.newest and row.newest.score is not None]
     with st.expander("Plots: scores, and the list over time"):
@@ -183,5 +197,6 @@ def _plots(state: ListState, shown: Sequence[Listed]) -> None:
         st.altair_chart(
             charts.list_health(counts), alt="Bars: how many vendors stood in each tier on each day"
         )
+        _retention(shown)
         told = [[str(row.At), str(row.Tier), str(row.Vendors)] for row in counts.itertuples()]
         st.html(grid(("Day", "Tier", "Vendors"), told, caption="The list over time, as a table"))

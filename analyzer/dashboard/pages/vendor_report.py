@@ -71,8 +71,12 @@ def _verdict(report: Report) -> None:
     st.caption(standing_words(report))
     for reason in assessment.tier.reasons:
         st.text(reason)
-    for gate in assessment.hard_fails:
-        st.warning(f"{gate.title}: {'confirmed by a person' if gate.confirmed else 'not yet confirmed'}")
+    if assessment.hard_fails:
+        told = (
+            f"- {g.title} ({'confirmed' if g.confirmed else 'not yet confirmed'})"
+            for g in assessment.hard_fails
+        )
+        st.warning("\n".join(("Gates that no average hides:", "", *told)), icon=":material/block:")
     decision = sources.store().decisions.current(report.vendor.id)
     if decision:
         st.text(f"{DECISION_TITLE[decision.kind]} on {decision.decided_at:%Y-%m-%d} by {decision.decider}")

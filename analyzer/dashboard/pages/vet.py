@@ -43,8 +43,6 @@ _TYPES = ["pdf", "docx", "html", "htm", "txt", "md"]
 def vet_product() -> None:
     """Draw the three steps from a request to a report."""
     st.title("Vet a product")
-    if not access.allowed(access.Role.REVIEWER):
-        return
     st.header("1. What is asked for", anchor=False)
     request, homepage = _request()
     st.header("2. Its documents", anchor=False)
@@ -198,6 +196,8 @@ def _read(request: Request, homepage: str, brought: tuple[Brought, ...]) -> None
     ready = bool(request.product and brought)
     if not ready:
         st.caption("Name the product and bring at least one document.")
+    if not access.allowed(access.Role.REVIEWER):
+        return
     if st.button("Read and score", type="primary", key="vet_read", disabled=not ready):
         vendor = _vendor(request.product, homepage)
         with st.status("Reading the documents", expanded=True) as status:
