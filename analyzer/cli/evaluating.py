@@ -1,44 +1,76 @@
 """`analyzer evaluate`: measure against labels; never a test, never tuned on."""
 
-from enum import StrEnum
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analyzer.cli.surroundings import kit, settings
+from analyzer.cli.surroundings import kit, put_json, settings
 from analyzer.core.errors import UsageError
-
-
-class Subject(StrEnum):
-    """What can be measured besides findings against labels."""
-
-    EXTRACTION = "extraction"
-    GATES = "gates"
 
 
 def evaluate(
     what: Annotated[
-        list[str], typer.Argument(help="A folder of labelled documents, or `extraction DIR`, or `gates DIR`.")
+        list[str],
+        typer.Argument(
+            help="A folder of labelled documents; or `extraction DIR`, `gates DIR`, `discovery DIR GOLD.yaml`."
+        ),
     ],
     *,
     json_output: Annotated[bool, typer.Option("--json", help="Print figures as JSON.")] = False,
 ) -> None:
-    """Measure findings against labelled documents, extraction against gold pages, gates against classes."""
-    subject, folder = (what[0], Path(what[-1])) if len(what) > 1 else ("findings", Path(what[0]))
+    """Measure findings against labels, extraction against gold pages, gates against classes, link finding."""
+    subject, *paths = what if len(what) > 1 else ("findings", *what)
+    measure = _MEASURES.get(subject)
+    if measure is None:
+        known = ", ".join(name for name in _MEASURES if name != "findings")
+        raise UsageError(f"Cannot measure {subject!r}. Choose a folder of labels, or one of: {known}.")
+    folder, *more = map(Path, paths)
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder. Give the folder that holds the labelled documents.")
-    if subject == "findings":
-        from analyzer.evaluate.gold import measure_gold
+    if len(more) != (subject == "discovery"):
+        raise UsageError(
+            "Give one folder; `discovery` also wants the file of labels: discovery DIR GOLD.yaml"
+        )
+    measure(folder, more, json_output)
 
-        typer.echo(measure_gold(folder, kit(settings()), as_json=json_output), nl=False)
-    elif subject == Subject.EXTRACTION:
-        from analyzer.evaluate.extraction import extraction_table, measure_extraction
 
-        typer.echo(extraction_table(measure_extraction(folder)))
-    elif subject == Subject.GATES:
-        from analyzer.evaluate.gates import measure_gates
+def _findings(folder: Path, _: list[Path], as_json: bool) -> None:  # noqa: FBT001  called from a table
+    from analyzer.evaluate.gold import measure_gold
 
-        typer.echo(measure_gates(folder).render())
-    else:
-        raise UsageError(f"Cannot measure {subject!r}. Choose a folder of labels, extraction or gates.")
+    typer.echo(measure_gold(folder, kit(settings()), as_json=as_json), nl=False)
+
+
+def _extraction(folder: Path, _: list[Path], as_json: bool) -> None:  # noqa: FBT001
+    from analyzer.core.wire import to_wire
+    from analyzer.evaluate.extraction import extraction_table, measure_extraction
+
+    scores = measure_extraction(folder)
+    put_json(to_wire(scores)) if as_json else typer.echo(extraction_table(scores))
+
+
+def _gates(folder: Path, _: list[Path], as_json: bool) -> None:  # noqa: FBT001
+    from analyzer.core.wire import to_wire
+    from analyzer.evaluate.gates import measure_gates
+
+    scores = measure_gates(folder)
+    put_json(to_wire(scores)) if as_json else typer.echo(scores.render())
+
+
+def _discovery(folder: Path, more: list[Path], as_json: bool) -> None:  # noqa: FBT001
+    from analyzer.core.wire import to_wire
+    from analyzer.evaluate.discovery import describe, load_gold, measure_discovery
+
+    if not more[0].is_file():
+        raise UsageError(f"There is no file {more[0]}. Give the YAML file of labelled pages.")
+    results = measure_discovery(load_gold(more[0]), folder)
+    put_json([to_wire(result) for result in results]) if as_json else typer.echo(describe(results))
+
+
+_MEASURES: dict[str, Callable[[Path, list[Path], bool], None]] = {
+    "findings": _findings,
+    "extraction": _extraction,
+    "gates": _gates,
+    "discovery": _discovery,
+}

@@ -1,11 +1,11 @@
-"""`analyzer rules …` and `analyzer explain`: look into the rulebook and into one reading of it."""
+"""`analyzer rules …` and `explain`: look into the rulebook, add to it, and see one reading of it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.cli.surroundings import EXIT_FAIL_ON, kit, now, say, settings
+from analyzer.cli.surroundings import EXIT_FAIL_ON, kit, now, rulebook, say, settings
 from analyzer.core.documents import Source
 
 if TYPE_CHECKING:
@@ -31,6 +31,49 @@ def check_rules(
     typer.echo(f"{len(loaded.rulebook.practices)} practices, {len(outcomes)} examples, {len(faults)} faults")
     if faults:
         raise typer.Exit(EXIT_FAIL_ON)
+
+
+@rules.command("docs")
+def write_docs(
+    *,
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write; README.md in the rules' folder when left out.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; end with code 1 where the file is stale.")
+    ] = False,
+) -> None:
+    """Write the catalogue of practices: what each means, which question it answers, laws, examples."""
+    from analyzer.cli.cataloguing import catalogue
+
+    chosen = settings()
+    path = out or chosen.rules / "README.md"
+    text = catalogue(rulebook(chosen))
+    if check:
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            say(f"{path} is stale. Run: analyzer rules docs")
+            raise typer.Exit(EXIT_FAIL_ON)
+        return
+    path.write_text(text, encoding="utf-8", newline="\n")
+    typer.echo(f"Wrote {path}")
+
+
+@rules.command("new")
+def new_practice(
+    practice: Annotated[str, typer.Argument(help="Its id: category.name, such as ads.in_game_offers.")],
+    *,
+    question: Annotated[str, typer.Option(help="The question that it answers.")] = "Q01",
+) -> None:
+    """Begin a practice: write a file that loads, in which every sentence in capitals is to be replaced."""
+    from analyzer.cli.cataloguing import begin_practice
+    from analyzer.core.errors import UsageError
+
+    chosen = settings()
+    known = [one.id for one in rulebook(chosen).questions]
+    if question not in known:
+        raise UsageError(f"There is no question {question!r}. Known are: {', '.join(known)}.")
+    typer.echo(f"Wrote {begin_practice(chosen.rules, practice, question)}")
+    say(f"Fill it in, then run: analyzer rules check {practice.replace('.', '/')}")
 
 
 def explain(
