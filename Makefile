@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+WORKERS ?= auto
 DEMO := var/demo
 DEMO_ENV := ANALYZER_DATABASE_URL=sqlite:///$(DEMO)/analyzer.sqlite3
 
@@ -30,7 +31,7 @@ dashboard: $(VENV)/.ready
 test: check
 
 check: lint types layers
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
