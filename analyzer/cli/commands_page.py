@@ -12,9 +12,9 @@ _HEAD = """# Commands
 
 Written by `python -m analyzer.cli.commands_page > docs/commands.md` from the commands themselves.
 
-Results go to standard output, progress and errors to standard error. Reading commands take `--json`. Exit
-codes: 0 fine; 1 the tier of `--fail-on` was reached, or a check found faults; 2 usage or configuration; 3 some
-vendors failed.
+Results go to standard output, progress and errors to standard error. Reading commands take `--json`.
+Exit codes: 0 fine; 1 the tier of `--fail-on` was reached, or a check found faults; 2 usage or
+configuration; 3 some vendors failed.
 """
 
 

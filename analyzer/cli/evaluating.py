@@ -14,7 +14,7 @@ def evaluate(
     what: Annotated[
         list[str],
         typer.Argument(
-            help="A folder of labelled documents; or `extraction DIR`, `gates DIR`, `discovery DIR GOLD.yaml`."
+            help="A folder of labelled texts; or `extraction DIR`, `gates DIR`, `discovery DIR GOLD.yaml`."
         ),
     ],
     *,
