@@ -10,6 +10,7 @@ Array = NDArray[np.float64]
 _STEPS = 50
 _PULL = 2.0  # weight of the common curve against a label's own clauses, in units of log likelihood
 _BINS = 10
+_SMALLEST = 1e-8  # far below what a rounded probability shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +41,21 @@ def fit_logistic(inputs: Array, truth: Array, *, towards: Array, pull: float) ->
     """
     design = np.column_stack([np.ones(len(truth)), inputs])
     weights = towards.astype(np.float64).copy()
+
+    def loss(at: Array) -> float:
+        drawn = design @ at
+        return float(np.sum(np.logaddexp(0, drawn) - truth * drawn) + pull / 2 * np.sum((at - towards) ** 2))
+
     for _ in range(_STEPS):
         p = sigmoid(design @ weights)
         slope = design.T @ (p - truth) + pull * (weights - towards)
         bend = (design * (p * (1 - p))[:, None]).T @ design + pull * np.eye(len(weights))
         step = np.linalg.solve(bend, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-8:  # noqa: PLR2004  far below what a rounded probability shows
+        size = 1.0
+        while size > _SMALLEST and loss(weights - size * step) > loss(weights):
+            size /= 2  # a full step may overshoot where the curve is flat
+        weights -= size * step
+        if np.abs(size * step).max() < _SMALLEST:
             break
     return weights
 

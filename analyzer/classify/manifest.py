@@ -29,36 +29,40 @@ class Material(_Part):
 
 
 class LabelCard(_Part):
-    """One label: how often it was learned, and when the model may state it with no rule beside it.
+    """One label: how often it was learned, how well, and when the model may state it with no rule beside it.
 
-    `alone_from` is the least probability at which it may, None where it never may. `precision` and
-    `recall` were measured out of fold over all clauses at `alone_from`, or at 0.5 where that is None;
-    `said` is how many clauses the precision is over, None for it where there is none.
+    `precision` and `recall` are those of the model by itself from probability 0.5, out of fold (None
+    where it says or is to say nothing). `alone_from` is the least confidence at which the model may
+    state it where the rules are silent, None where it never may; there it spoke `alone_said` times,
+    out of fold, and was right `alone_right` times.
     """
 
     label: str
     learned: int
     vendors: int
-    alone_from: float | None
     precision: float | None
-    recall: float
-    said: int
+    recall: float | None
+    alone_from: float | None
+    alone_said: int
+    alone_right: int
 
 
 class Weighing(_Part):
-    """How the model's word changes the confidence of what a rule saw.
+    """How the words of rules and model become one confidence.
 
-    logit(confidence) = bias + rule * logit(rule's confidence) + model * logit(probability) + the
-    practice's own shift. `agrees` and `differs` are the probabilities from which, and below which,
-    the model is said to agree or to differ.
+    Where a rule saw the clause: logit(confidence) = bias + rule * logit(rule's confidence) + model *
+    logit(probability). Where the rules are silent: alone_bias + alone_model * logit(probability).
+    `agrees` and `doubts` are the probabilities from which, and below which, the model is said to
+    agree with a rule or to doubt it.
     """
 
     bias: float
     rule: float
     model: float
-    agrees: float
-    differs: float
-    practices: dict[str, float] = {}
+    alone_bias: float
+    alone_model: float
+    agrees: float = 0.5
+    doubts: float = 0.05
 
 
 class ReliabilityBin(_Part):
@@ -72,12 +76,14 @@ class ReliabilityBin(_Part):
 class Calibration(_Part):
     """How far the probabilities mean what they say, out of fold.
 
-    `error` is the expected calibration error over all cells, `error_seen` over those above the floor
-    (easy refusals flatter the first).
+    A cell is a clause and a label. `error` is the expected calibration error over all cells,
+    `error_seen` over those of probability 0.2 and more (easy refusals flatter the first),
+    `error_combined` that of the confidences of rules and model together, from 0.2.
     """
 
     error: float
     error_seen: float
+    error_combined: float
     bins: tuple[ReliabilityBin, ...]
 
 
@@ -92,6 +98,7 @@ class Score(_Part):
     clause_precision: float
     clause_recall: float
     clause_f1: float
+    clause_decisive_f1: float
     findings: int
     labelled: int
     wrong_sale_claims: int
@@ -110,7 +117,11 @@ class SpaceCard(_Part):
 
 
 class Manifest(_Part):
-    """Everything that is known of one model. `files` maps file names to sha256 digests, in hex."""
+    """Everything that is known of one model. `files` maps file names to sha256 digests, in hex.
+
+    Below `floor` the model is silent; from there to a label's `alone_from` it doubts (confidence under
+    0.5: shown, never counted).
+    """
 
     format: int = FORMAT
     name: str
@@ -120,6 +131,7 @@ class Manifest(_Part):
     strength: float
     folds: int
     fewest_vendors: int
+    overheard: float
     rulebook: str
     libraries: dict[str, str]
     material: tuple[Material, ...]

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from analyzer.classify.calibrating import Array, sigmoid
 from analyzer.classify.labels import Label
-from analyzer.classify.manifest import FORMAT, LabelCard, Manifest, read_manifest
+from analyzer.classify.manifest import FORMAT, Manifest, read_manifest
 from analyzer.classify.spaces import Floats, Space, SpaceSpec
+from analyzer.classify.weighing import Voice
 from analyzer.core.errors import ModelError
 
 MANIFEST = "manifest.yaml"
@@ -52,9 +53,15 @@ class Model:
         return self.manifest.id
 
     @cached_property
-    def cards(self) -> dict[Label, LabelCard]:
-        """Return what the manifest says of each label."""
-        return {Label.of(card.label): card for card in self.manifest.labels}
+    def voice(self) -> Voice:
+        """Return how this model may speak."""
+        return Voice(
+            model_id=self.id,
+            labels=self.weights.labels,
+            alone_from=tuple(card.alone_from for card in self.manifest.labels),
+            floor=self.manifest.floor,
+            weighing=self.manifest.weighing,
+        )
 
     @cached_property
     def coefficients(self) -> Floats:

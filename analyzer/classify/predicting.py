@@ -2,63 +2,69 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
+from analyzer.classify.calibrating import Array
 from analyzer.classify.context import readable, views
 from analyzer.classify.labels import Label
 from analyzer.classify.model import Model
-from analyzer.classify.spaces import WORD, columns, transform
+from analyzer.classify.spaces import WORD, transform
+from analyzer.classify.spaces import columns as places
+from analyzer.classify.weighing import Opinion, opinion
 from analyzer.core.documents import Document, Segment, Span
 from analyzer.core.findings import Match, Prediction
 
 _TOKEN = re.compile(WORD)
 _MOST_WORDS = 3
 _CANDIDATES = 12
-_DIGITS = 4
 
 
 def predict(
     document: Document, segments: Sequence[Segment], model: Model, matches: Iterable[Match] = ()
 ) -> tuple[Prediction, ...]:
-    """Return the model's predictions of a document, in reading order.
+    """Return what the model says where no rule does, in reading order.
 
-    A label is predicted of a segment where its probability reaches the manifest's floor and either
-    the model may state it alone, or `matches` holds a match of its practice in that segment. Below
-    its `alone_from` a prediction with no match beside it is kept under 0.5: a doubt, no finding.
-    Headings and repeated segments are left out.
+    With `matches` it is silent on a practice in a segment in which a match speaks of it. Headings
+    and repeated segments are left out.
+    """
+    return second_opinion(document, segments, matches, model).predictions
+
+
+def second_opinion(
+    document: Document, segments: Sequence[Segment], matches: Iterable[Match], model: Model
+) -> Opinion:
+    """Return the matches with the model's word weighed into their confidence, and its own predictions.
+
+    Each prediction carries the words that speak most for it. The same document and model give the
+    same opinion in every process.
     """
     read = readable(segments)
     if not read:
-        return ()
+        return Opinion(matches=tuple(matches), predictions=())
     matrix = transform(model.weights.spaces, views(document, read))
-    chances = model.probabilities(matrix)
-    seen = {(m.segment_id, m.practice_id) for m in matches}
-    found: list[Prediction] = []
-    for row, column in np.argwhere(chances >= model.manifest.floor):
-        label = model.weights.labels[column]
-        beside = (read[row].id, label.practice_id) in seen
-        said = _said(model, label, float(chances[row, column]), beside=beside)
-        if said is not None:
-            words = carrying_words(document, read[row], model, matrix[row], int(column))
-            found.append(_prediction(model, label, read[row], said, words))
-    return tuple(found)
+    said = opinion(read, model.probabilities(matrix), matches, model.voice)
+    rows = {segment.id: row for row, segment in enumerate(read)}
+    columns = {label: column for column, label in enumerate(model.weights.labels)}
+    told = tuple(
+        replace(
+            prediction,
+            words=carrying_words(
+                document,
+                read[rows[prediction.segment_id]],
+                model,
+                matrix[rows[prediction.segment_id]],
+                columns[Label(prediction.label, prediction.asserted)],
+            ),
+        )
+        for prediction in said.predictions
+    )
+    return Opinion(matches=said.matches, predictions=told)
 
 
-def probabilities(
-    document: Document, segments: Sequence[Segment], model: Model
-) -> dict[tuple[int, Label], float]:
-    """Return every calibrated probability of a document, by segment id and label."""
-    read = readable(segments)
-    if not read:
-        return {}
-    chances = model.probabilities(transform(model.weights.spaces, views(document, read)))
-    return {
-        (segment.id, label): float(chances[row, column])
-        for row, segment in enumerate(read)
-        for column, label in enumerate(model.weights.labels)
-    }
+def probabilities(document: Document, segments: Sequence[Segment], model: Model) -> Array:
+    """Return every calibrated probability: one row a readable segment, one column a label."""
+    return model.probabilities(transform(model.weights.spaces, views(document, readable(segments))))
 
 
 def carrying_words(
@@ -69,7 +75,7 @@ def carrying_words(
     They are the word n-grams with the largest product of value and coefficient; they never overlap,
     and all lie within the segment.
     """
-    place = columns(model.weights.spaces)["words"]
+    place = places(model.weights.spaces)["words"]
     space = next(s for s in model.weights.spaces if s.spec.name == "words")
     part = row[:, place]
     pull = part.data * model.coefficients[place, column][part.indices]
@@ -95,27 +101,3 @@ def _located(ngram: Sequence[str], tokens: Sequence[tuple[str, int, int]]) -> Sp
         if [token[0] for token in tokens[first : first + size]] == list(ngram):
             return Span(tokens[first][1], tokens[first + size - 1][2])
     return None
-
-
-def _said(model: Model, label: Label, chance: float, *, beside: bool) -> float | None:
-    """Return the probability that may be told, None for silence."""
-    if beside:
-        return round(chance, _DIGITS)
-    alone_from = model.cards[label].alone_from
-    if alone_from is None:
-        return None
-    doubt = 0.5 - 10**-_DIGITS
-    return round(chance if chance >= alone_from else min(chance, doubt), _DIGITS)
-
-
-def _prediction(
-    model: Model, label: Label, segment: Segment, chance: float, words: tuple[Span, ...]
-) -> Prediction:
-    return Prediction(
-        label=label.practice_id,
-        asserted=label.asserted,
-        probability=chance,
-        segment_id=segment.id,
-        model_id=model.id,
-        words=words,
-    )

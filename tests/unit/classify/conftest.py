@@ -1,6 +1,5 @@
 """A small document and a small model, both invented."""
 
-
 import pytest
 
 from analyzer.classify.context import View
