@@ -30,14 +30,19 @@ _STYLE = (
     "@media print{[data-testid=stSidebar],[data-testid=stHeader],.stButton,.stDownloadButton{display:none}}"
     "</style>"
 )
+# Drawn here: for a named icon Streamlit would have the browser ask another company's server.
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">'
+    '<path fill="#1f5f8b" d="M12 1 3 5v6c0 5.5 3.8 10.7 9 12 5.2-1.3 9-6.5 9-12V5z"/>'
+    '<path fill="none" stroke="#fff" stroke-width="2.4" d="m7.5 12 3.2 3.2 6-6.2"/></svg>'
+)
 _SHADOW = "shadow_of_kept"
 _KEPT = "kept_"  # widgets of these keys keep what was typed while other pages are open
 
 
 def run() -> None:
     """Draw the dashboard."""
-    # No icon of our own: Streamlit would have the browser fetch it from another company's server.
-    st.set_page_config(page_title="Vendor policy analyzer", layout="wide")
+    st.set_page_config(page_title="Vendor policy analyzer", page_icon=_ICON, layout="wide")
     if not access.admit():
         return
     _bring_back()
