@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.cli.surroundings import listed, open_list, put_json, say, settings
+from analyzer.cli.surroundings import listed, one_line, open_list, put_json, say, settings
 
 if TYPE_CHECKING:
     from analyzer.core.changes import Changes
@@ -31,7 +31,7 @@ def search(
         put_json([to_wire(hit) for hit in hits])
         return
     for hit in hits:
-        typer.echo(f"{hit.vendor_name}: {hit.location}\n    {' '.join(hit.text.split())}")
+        typer.echo(f"{one_line(hit.vendor_name)}: {one_line(hit.location)}\n    {one_line(hit.text)}")
     say(f"{len(hits)} clauses" if hits else "No clause holds these words. Try fewer of them.")
 
 
@@ -80,7 +80,7 @@ def history(
     for entry in log:
         detail = "; ".join(f"{name}: {value}" for name, value in (("", entry.subject), *entry.detail))
         action = entry.action.replace("_", " ")
-        typer.echo(f"  {entry.made_at:%Y-%m-%d %H:%M}  {entry.person}: {action}{detail}")
+        typer.echo(f"  {entry.made_at:%Y-%m-%d %H:%M}  {one_line(f'{entry.person}: {action}{detail}')}")
 
 
 def newest_change(store: "Store", vendor_id: str) -> "Changes | None":
@@ -108,7 +108,7 @@ def _tell_changes(vendor: "Vendor", change: "Changes") -> None:
             typer.echo(f"  document {document.location}: {told}{silent}")
     for finding in change.findings:
         shown = finding.new or finding.old
-        quote = " ".join(shown.evidence.quote.split()) if shown else ""
+        quote = one_line(shown.evidence.quote) if shown else ""
         typer.echo(f"  {finding.kind.value.replace('_', ' ')}: {finding.practice_id}\n    {quote}")
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.cli.surroundings import listed, newest_report, now, open_list, put_json, say, settings
+from analyzer.cli.surroundings import listed, newest_report, now, one_line, open_list, put_json, say, settings
 from analyzer.core.errors import UsageError
 from analyzer.core.reviews import Decision, DecisionKind, Review, ReviewVerdict
 
@@ -42,7 +42,7 @@ def list_findings(
     for finding in rows:
         decides = "  decides an answer" if finding.key in deciding else ""
         typer.echo(f"{finding.key[:_SHOWN]}  {finding.practice_id}  {finding.status.value}{decides}")
-        typer.echo(f"    {' '.join(finding.evidence.quote.split())}")
+        typer.echo(f"    {one_line(finding.evidence.quote)}")
 
 
 @review.command("confirm")
@@ -121,7 +121,7 @@ def _judge(vendor: str, key: str, verdict: ReviewVerdict, reviewer: str, reason:
         before = store.reviews.history(report.vendor.id, finding.key)
         made = _review_of(report, finding, verdict, reviewer, reason)
         store.reviews.add(made, seen=before[-1].revision if before else 0)
-    typer.echo(f"{verdict.value}: {finding.practice_id}\n    {' '.join(finding.evidence.quote.split())}")
+    typer.echo(f"{verdict.value}: {finding.practice_id}\n    {one_line(finding.evidence.quote)}")
     say(f"To score with it: analyzer rescore {report.vendor.id} --offline")
 
 

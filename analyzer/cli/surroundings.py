@@ -94,6 +94,11 @@ def say(message: str) -> None:
     typer.echo(message, err=True)
 
 
+def one_line(text: str) -> str:
+    """Return a stranger's text on one line, without characters that would steer the terminal."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split()))
+
+
 def put(content: bytes, out: Path | None) -> None:
     """Write a result to `out`, or to standard output."""
     if out is None:

@@ -11,6 +11,7 @@ from analyzer.cli.surroundings import (
     fetcher,
     listed,
     now,
+    one_line,
     open_list,
     put_json,
     say,
@@ -96,7 +97,8 @@ def verify(
         put_json([to_wire(check) for check in checks])
     else:
         for check in checks:
-            typer.echo(f"{check.vendor_id}: {check.outcome}: {check.source.location}\n    {check.message}")
+            typer.echo(f"{check.vendor_id}: {check.outcome}: {one_line(check.source.location)}")
+            typer.echo(f"    {one_line(check.message)}")
     failed = [check for check in checks if not check.answers]
     say(f"{len(checks)} addresses asked, {len(failed)} without an answer")
     if failed:
@@ -119,7 +121,8 @@ def find(
         put_json([to_wire(candidate) for candidate in found])
         return
     for one in found:
-        typer.echo(f"{one.score:.2f}  {one.kind.value.replace('_', ' '):<18}  {one.url}\n      {one.reason}")
+        kind = one.kind.value.replace("_", " ")
+        typer.echo(f"{one.score:.2f}  {kind:<18}  {one_line(one.url)}\n      {one_line(one.reason)}")
     if not found:
         say("Nothing that looks like a policy is linked there. Look on the site and name the page itself.")
 

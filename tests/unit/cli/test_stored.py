@@ -184,3 +184,13 @@ def test_a_vendor_without_a_report_is_told_to_be_read_first(tmp_path: Path) -> N
     listed.write_text("name,documents\nGonewren,p.txt\n", encoding="utf-8")
     _run("vendors", "import", str(listed))
     assert "analyzer rescore gonewren" in _refused("export", "letter", "Gonewren")
+
+
+def test_what_strangers_wrote_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text("Privacy Policy. We never sell student data.", encoding="utf-8")
+    (tmp_path / "list.csv").write_text("name,documents\nQuill\x1b[2Jfern,p.txt\n", encoding="utf-8")
+    _run("vendors", "import", str(tmp_path / "list.csv"))
+    RUN.invoke(app, ["rescore"])
+    assert "never sell" in _run("search", "sell")
+    for command in (["search", "sell"], ["list"], ["history", "quill-2jfern"]):
+        assert "\x1b" not in RUN.invoke(app, command).output
