@@ -38,6 +38,7 @@ def test_every_negative_is_read_or_says_why(shared_dir: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1500)
 def test_full_documents_are_hardly_ever_refused(shared_dir: Path) -> None:
     scores = measure_gates(shared_dir / "documents")
     assert scores.scored == ()

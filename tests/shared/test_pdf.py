@@ -31,8 +31,8 @@ def folder(shared_dir: Path) -> Path:
 def read(folder: Path) -> dict[str, tuple[Extraction, float]]:
     found = {}
     for path in sorted(folder.glob("*.pdf")):
-        start = time.monotonic()
-        found[path.stem] = (extract_pdf(path.read_bytes()), time.monotonic() - start)
+        start = time.process_time()
+        found[path.stem] = (extract_pdf(path.read_bytes()), time.process_time() - start)
     return found
 
 
