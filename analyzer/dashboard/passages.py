@@ -15,7 +15,7 @@ _STYLE = Markup(
     ".passage ins{background:#cfe6cf;color:#1a1a1a;text-decoration:underline}"
     ".grid-wrap{overflow-x:auto}.grid{border-collapse:collapse;width:100%;font-size:.92rem}"
     ".grid th,.grid td{border:1px solid #b9c2cc;padding:.35rem .55rem;text-align:left;vertical-align:top;"
-    "overflow-wrap:anywhere;min-width:5.5rem}.grid th{background:#eef2f6;color:#1a1a1a}</style>"
+    "overflow-wrap:break-word;min-width:7.5rem}.grid th{background:#eef2f6;color:#1a1a1a}</style>"
 )
 _AROUND = 280  # characters of context on either side of a quote
 _MOST_CONTEXT = 900  # a line may be ten million characters long

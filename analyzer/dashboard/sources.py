@@ -58,7 +58,7 @@ def profile() -> DistrictProfile:
 
 def kit_paths() -> KitPaths:
     """Return where rulebook and profile are loaded from."""
-    return KitPaths(rules=settings().rules, profile=settings().profile_path)
+    return KitPaths(rules=settings().rules, profile=settings().profile_path, model=settings().model_path)
 
 
 @st.cache_resource(show_spinner="Loading the rules and the language model")

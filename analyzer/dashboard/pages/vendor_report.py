@@ -61,13 +61,13 @@ def vendor_report() -> None:
 
 def _verdict(report: Report) -> None:
     assessment = report.assessment
-    tier, score, read, exposure = st.columns([3, 3, 2, 2])
-    tier.metric("Tier", assessment.tier.title)
-    score.metric("Score of 100, and its range", score_words(assessment).removesuffix(" of 100") or "no score")
-    read.metric("Governing documents read", percent(assessment.coverage.share))
-    exposure.metric(
-        "Exposure", "not known" if assessment.exposure is None else f"E{assessment.exposure}", help=_EXPOSURE
-    )
+    known = "not known" if assessment.exposure is None else f"E{assessment.exposure}"
+    score = score_words(assessment).removesuffix(" of 100") or "no score"
+    with st.container(horizontal=True, gap="large"):
+        st.metric("Tier", assessment.tier.title, width="content")
+        st.metric("Score of 100, and its range", score, width="content")
+        st.metric("Governing documents read", percent(assessment.coverage.share), width="content")
+        st.metric("Exposure", known, width="content", help=_EXPOSURE)
     st.caption(standing_words(report))
     for reason in assessment.tier.reasons:
         st.text(reason)
