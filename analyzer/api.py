@@ -42,7 +42,7 @@ def analyze(
     with fetcher_for(settings.contact, settings.allow_hosts, now) as web:
         snapshots, unread = obtain_all(vendor, lambda s: obtain(s, vendor.id, web, now))
     bundle = Bundle(vendor=vendor, snapshots=snapshots, unread=unread, request=request)
-    kit = load_kit(KitPaths(rules=settings.rules, profile=settings.profile_path))
+    kit = load_kit(KitPaths(rules=settings.rules, profile=settings.profile_path, model=settings.model_path))
     return analyze_bundle(bundle, kit, made_at=now())
 
 

@@ -31,5 +31,6 @@ class BundleAnalysis:
 
 
 def made_by(kit: Kit, version: str) -> str:
-    """Return what names the makers of a report together: analyzer, rulebook and profile."""
-    return f"{version} {kit.rulebook.digest} {kit.profile.id} {kit.profile.digest}"
+    """Return what names the makers of a report together: analyzer, rulebook, model and profile."""
+    model = kit.model.manifest.id if kit.model else "no model"
+    return f"{version} {kit.rulebook.digest} {model} {kit.profile.id} {kit.profile.digest}"

@@ -39,7 +39,7 @@ def kit_paths(chosen: Settings) -> "KitPaths":
     """Return where rulebook and profile are loaded from."""
     from analyzer.pipeline import KitPaths
 
-    return KitPaths(rules=chosen.rules, profile=chosen.profile_path)
+    return KitPaths(rules=chosen.rules, profile=chosen.profile_path, model=chosen.model_path)
 
 
 def kit(chosen: Settings) -> "Kit":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from analyzer.classify import Model, load_model
 from analyzer.core.profile import DistrictProfile
 from analyzer.core.rules import Rulebook
 from analyzer.language import english
@@ -14,10 +15,14 @@ from analyzer.rulebook.profile import load_profile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KitPaths:
-    """Where a kit is loaded from: small and picklable, so that a worker process can load its own."""
+    """Where a kit is loaded from: small and picklable, so that a worker process can load its own.
+
+    Without a `model` the rules read alone.
+    """
 
     rules: Path
     profile: Path
+    model: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +32,16 @@ class Kit:
     rulebook: Rulebook
     rules: CompiledRules
     profile: DistrictProfile
+    model: Model | None = None
 
 
 @lru_cache(maxsize=4)
 def load_kit(paths: KitPaths) -> Kit:
-    """Return the kit of this process; raises RuleError where rules or profile are wrong."""
+    """Return the kit of this process; raises RuleError or ModelError where its files are wrong."""
     rulebook = load_rulebook(paths.rules)
     return Kit(
         rulebook=rulebook,
         rules=CompiledRules(rulebook, english()),
         profile=load_profile(paths.profile),
+        model=load_model(paths.model) if paths.model else None,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from analyzer.assess import combine, read_elements
+from analyzer.classify import Opinion, second_opinion
 from analyzer.core.documents import Document, Segment, Snapshot
 from analyzer.core.findings import Dropped, Finding
 from analyzer.core.reports import ElementMention
@@ -40,7 +41,10 @@ def read_document(document: Document, kit: Kit) -> DocumentReading:
         return DocumentReading(document=document)
     segments = segment(document)
     seen = match(document, segments, kit.rules)
-    findings = combine(document, segments, seen.matches, ())
+    opinion = Opinion(matches=seen.matches, predictions=())
+    if kit.model is not None:
+        opinion = second_opinion(document, segments, seen.matches, kit.model)
+    findings = combine(document, segments, opinion.matches, opinion.predictions)
     return DocumentReading(
         document=document,
         segments=segments,

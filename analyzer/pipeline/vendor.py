@@ -127,7 +127,7 @@ def _provenance(kit: Kit, made_at: datetime) -> Provenance:
         analyzer_version=analyzer_version(),
         rulebook_version=kit.rulebook.version,
         rulebook_digest=kit.rulebook.digest,
-        model_id=None,
+        model_id=kit.model.manifest.id if kit.model else None,
         profile_id=kit.profile.id,
         profile_digest=kit.profile.digest,
         made_at=made_at,

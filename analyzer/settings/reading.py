@@ -11,6 +11,7 @@ from analyzer.core.errors import UsageError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _PREFIX = "ANALYZER_"
+MODEL = "linear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,12 @@ class Settings:
         """Return the file of the district profile."""
         named = self.data / "profiles" / f"{self.profile}.yaml"
         return named if named.is_file() else Path(self.profile)
+
+    @property
+    def model_path(self) -> Path | None:
+        """Return the folder of the trained model that reads beside the rules; None where none is shipped."""
+        folder = self.models / MODEL
+        return folder if (folder / "manifest.yaml").is_file() else None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
