@@ -101,4 +101,11 @@ def test_a_broken_file_is_an_error() -> None:
 
 
 def test_every_kind_of_file_is_one_line() -> None:
-    assert {kind.partition("/")[2][:4] for kind in EXTRACTORS} == {"html", "json", "mark", "plai", "pdf", "vnd."}
+    assert {kind.partition("/")[2][:4] for kind in EXTRACTORS} == {
+        "html",
+        "json",
+        "mark",
+        "plai",
+        "pdf",
+        "vnd.",
+    }
