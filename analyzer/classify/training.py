@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzer.classify.calibrating import Array, calibration_error, fit_calibration, reliability
-from analyzer.classify.labels import Label, Lesson
+from analyzer.classify.labels import Lesson
 from analyzer.classify.learning import Plan, Progress, Truth, folds_of, learn, out_of_fold, truth_of
 from analyzer.classify.manifest import (
     Calibration,
@@ -135,8 +135,10 @@ def _speech(scores: Array, truth: Truth, rows: NDArray[np.bool_], background: Ba
     cards = []
     for column, label in enumerate(truth.labels):
         cells = known[:, column]
-        silent = cells & quiet[:, column]
-        least = _alone_from(alone[silent, column], stated[silent, column], label, background.careful)
+        careful = label.practice_id in background.careful
+        # proof for a label that decides alone comes from clauses on which the rules really were silent
+        silent = cells & ((rule[:, column] == 0) if careful else quiet[:, column])
+        least = _alone_from(alone[silent, column], stated[silent, column], careful=careful)
         spoke = silent & (alone[:, column] >= (2 if least is None else least))
         said = cells & (chances[:, column] >= _RIGHT)
         holds = cells & stated[:, column]
@@ -155,20 +157,17 @@ def _speech(scores: Array, truth: Truth, rows: NDArray[np.bool_], background: Ba
     return Speech(curves=curves, weighing=weighing, cards=tuple(cards))
 
 
-def _alone_from(
-    alone: Array, stated: NDArray[np.bool_], label: Label, careful: frozenset[str]
-) -> float | None:
+def _alone_from(alone: Array, stated: NDArray[np.bool_], *, careful: bool) -> float | None:
     """Return the least confidence from which a label may be stated alone, None where it never may.
 
     A label that was hardly ever stated alone keeps 0.5, unless it asks for care: then it must have
     proved itself.
     """
-    cautious = label.practice_id in careful
-    right, proved_by = (_RIGHT_IF_CAREFUL, _PROVED_BY_IF_CAREFUL) if cautious else (_RIGHT, _PROVED_BY)
+    right, proved_by = (_RIGHT_IF_CAREFUL, _PROVED_BY_IF_CAREFUL) if careful else (_RIGHT, _PROVED_BY)
     for least in _STEPS:
         said = alone >= least
         if said.sum() < proved_by:
-            return None if cautious else least
+            return None if careful else least
         if stated[said].mean() >= right:
             return least
     return None
