@@ -1,20 +1,18 @@
 """From what a person names on the command line to one vendor's report. Nothing is stored."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyzer.cli.surroundings import fetcher, kit, now
 from analyzer.core.documents import Source, Vendor
-from analyzer.core.errors import ExtractError, UsageError
+from analyzer.core.errors import UsageError
 from analyzer.core.profile import Request
 
 if TYPE_CHECKING:
     from analyzer.core.reports import Report
-    from analyzer.pipeline import Bundle, Kit
+    from analyzer.pipeline import Kit
     from analyzer.settings import Settings
-
-_REPLACE = "Open the file; if it opens, save it again or ask the vendor for another copy, and name that."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +33,7 @@ def read_vendor(wanted: Wanted, chosen: "Settings") -> "Report":
     request = _checked(wanted.request, loaded)
     with fetcher(chosen) as web:
         snapshots, unread = obtain_all(vendor, lambda source: obtain(source, vendor.id, web, now))
-    bundle = Bundle(vendor=vendor, snapshots=snapshots, unread=unread, request=request)
-    if wanted.ocr:
-        return _with_ocr(bundle, loaded)
+    bundle = Bundle(vendor=vendor, snapshots=snapshots, unread=unread, request=request, ocr=wanted.ocr)
     return analyze_bundle(bundle, loaded, made_at=now())
 
 
@@ -67,24 +63,6 @@ def _checked(request: Request | None, loaded: "Kit") -> Request | None:
             f"No data element is called {', '.join(unknown)}. Known are: {', '.join(sorted(known))}."
         )
     return request
-
-
-def _with_ocr(bundle: "Bundle", loaded: "Kit") -> "Report":
-    from analyzer.core.reports import UnreadSource
-    from analyzer.pipeline import DocumentReading, read_snapshot, report_of
-
-    readings: list[DocumentReading] = []
-    broken: list[UnreadSource] = []
-    for snapshot in bundle.snapshots:
-        try:
-            readings.append(read_snapshot(snapshot, loaded, document_id=f"d{len(readings) + 1}", ocr=True))
-        except ExtractError as error:
-            source = snapshot.source
-            broken.append(
-                UnreadSource(location=source.location, kind=source.kind, reason=str(error), remedy=_REPLACE)
-            )
-    whole = replace(bundle, unread=(*bundle.unread, *broken))
-    return report_of(whole, readings, loaded, made_at=now())
 
 
 def _vendor(wanted: Wanted, chosen: "Settings") -> Vendor:

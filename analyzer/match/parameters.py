@@ -72,11 +72,6 @@ def _recipients(_text: str, reading: Reading) -> tuple[str, ...] | None:
     return found or None
 
 
-def _elements(_text: str, reading: Reading) -> tuple[str, ...] | None:
-    found = {name.removeprefix("element:") for name in reading.hits if name.startswith("element:")}
-    return tuple(sorted(found)) or None
-
-
 def _flag(patterns: tuple[str, ...]) -> Reader:
     words = re.compile("|".join(patterns), re.IGNORECASE)
 
@@ -124,7 +119,6 @@ READERS: Mapping[str, Reader] = {
     "notice_days": _days,
     "opt_out_days": _days,
     "recipients": _recipients,
-    "data_elements": _elements,
     "license_scope": _license_scope,
     "license_duration": _license_duration,
     **{name: _flag(words) for name, words in _FLAGS.items()},

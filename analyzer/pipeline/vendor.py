@@ -22,7 +22,8 @@ from analyzer.pipeline.version import analyzer_version
 class Bundle:
     """What is known of one vendor before reading: its snapshots, and the sources that gave none.
 
-    `rulings` are reviewers' words on whole questions, `reviews` those on single findings.
+    `rulings` are reviewers' words on whole questions, `reviews` those on single findings;
+    `ocr` tells to read scanned pages by recognition.
     """
 
     vendor: Vendor
@@ -31,6 +32,7 @@ class Bundle:
     request: Request | None = None
     rulings: tuple[Ruling, ...] = ()
     reviews: tuple[Review, ...] = ()
+    ocr: bool = False
 
 
 _REPLACE = "Open the file; if it opens, save it again or ask the vendor for another copy, and upload that."
@@ -44,7 +46,7 @@ def analyze_bundle(bundle: Bundle, kit: Kit, *, made_at: datetime) -> Report:
     A broken file is named among the unread sources and never stops the others. `made_at` is the
     time to print; nothing here asks the clock.
     """
-    readings, broken = _read_all(bundle.snapshots, kit)
+    readings, broken = _read_all(bundle, kit)
     return report_of(replace(bundle, unread=(*bundle.unread, *broken)), readings, kit, made_at=made_at)
 
 
@@ -73,14 +75,13 @@ def report_of(bundle: Bundle, readings: Sequence[DocumentReading], kit: Kit, *, 
     )
 
 
-def _read_all(
-    snapshots: Sequence[Snapshot], kit: Kit
-) -> tuple[tuple[DocumentReading, ...], tuple[UnreadSource, ...]]:
+def _read_all(bundle: Bundle, kit: Kit) -> tuple[tuple[DocumentReading, ...], tuple[UnreadSource, ...]]:
     readings: list[DocumentReading] = []
     broken: list[UnreadSource] = []
-    for snapshot in snapshots:
+    for snapshot in bundle.snapshots:
         try:
-            readings.append(read_snapshot(snapshot, kit, document_id=f"d{len(readings) + 1}"))
+            document_id = f"d{len(readings) + 1}"
+            readings.append(read_snapshot(snapshot, kit, document_id=document_id, ocr=bundle.ocr))
         except ExtractError as error:
             source = snapshot.source
             broken.append(
