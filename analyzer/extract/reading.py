@@ -17,6 +17,9 @@ from analyzer.extract.markdown import extract_markdown
 from analyzer.extract.pdf import extract_pdf
 from analyzer.extract.plain import extract_plain
 
+_TITLE_LENGTH = 40
+"""Characters of a first sentence that may be a title."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
@@ -69,7 +72,10 @@ def _document(
     headings = tuple(b.span.of(layout.text) for b in layout.blocks if b.kind is BlockKind.HEADING)
     title = extraction.title or (headings[0] if headings else None)
     kind = snapshot.source.kind or recognise_kind(
-        layout.text, title=extraction.title, headings=headings, url=snapshot.final_url
+        layout.text,
+        title=extraction.title or _opening(layout.text),
+        headings=headings,
+        url=snapshot.final_url,
     )
     return Document(
         id=document_id,
@@ -91,6 +97,12 @@ def _document(
         notices=verdict.notices,
         foreign=verdict.foreign,
     )
+
+
+def _opening(text: str) -> str | None:
+    """Return the first sentence where it is as short as a title ("Privacy Policy. We …")."""
+    first = text[:_TITLE_LENGTH].partition(". ")
+    return first[0] if first[1] and "\n" not in first[0] else None
 
 
 def _unread(snapshot: Snapshot, document_id: str, media_type: str, status: ReadingStatus) -> Document:
