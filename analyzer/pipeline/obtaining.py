@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from analyzer.core.documents import Snapshot, Source, Vendor
 from analyzer.core.errors import FetchError
 from analyzer.core.reports import UnreadSource
 from analyzer.fetch import Fetcher, FetchPolicy, NotModified, read_file
+from analyzer.pipeline.telling import Stage, Step, Tell, nobody
 from analyzer.pipeline.version import analyzer_version
 
 Obtain = Callable[[Source], Snapshot]
@@ -48,14 +50,19 @@ def obtain(source: Source, vendor_id: str, fetcher: Fetcher, now: Callable[[], d
     return got
 
 
-def obtain_all(vendor: Vendor, get: Obtain) -> tuple[tuple[Snapshot, ...], tuple[UnreadSource, ...]]:
+def obtain_all(
+    vendor: Vendor, get: Obtain, *, tell: Tell = nobody
+) -> tuple[tuple[Snapshot, ...], tuple[UnreadSource, ...]]:
     """Return the snapshots of a vendor's sources, and each source that gave none with its reason."""
     snapshots: list[Snapshot] = []
     unread: list[UnreadSource] = []
-    for source in vendor.sources:
+    for number, source in enumerate(vendor.sources, start=1):
+        step = Step(stage=Stage.FETCH, location=source.location, number=number, total=len(vendor.sources))
+        tell(step)
         try:
             snapshots.append(get(source))
         except FetchError as error:
+            tell(replace(step, stage=Stage.NOT_FETCHED, reason=str(error)))
             unread.append(unread_source(source, error))
     return tuple(snapshots), tuple(unread)
 

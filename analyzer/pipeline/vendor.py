@@ -15,6 +15,7 @@ from analyzer.core.reports import Agreement, Assessment, Provenance, Report, Unr
 from analyzer.core.reviews import Review
 from analyzer.pipeline.kit import Kit
 from analyzer.pipeline.reading import DocumentReading, read_snapshot
+from analyzer.pipeline.telling import Stage, Step, Tell, nobody
 from analyzer.pipeline.version import analyzer_version
 
 
@@ -40,13 +41,14 @@ _SIGNED = 1
 """The rank of a signed data agreement."""
 
 
-def analyze_bundle(bundle: Bundle, kit: Kit, *, made_at: datetime) -> Report:
+def analyze_bundle(bundle: Bundle, kit: Kit, *, made_at: datetime, tell: Tell = nobody) -> Report:
     """Return the report over all documents of a vendor.
 
     A broken file is named among the unread sources and never stops the others. `made_at` is the
-    time to print; nothing here asks the clock.
+    time to print; nothing here asks the clock. Each step is told as it begins.
     """
-    readings, broken = _read_all(bundle, kit)
+    readings, broken = _read_all(bundle, kit, tell)
+    tell(Step(stage=Stage.ASSESS))
     return report_of(replace(bundle, unread=(*bundle.unread, *broken)), readings, kit, made_at=made_at)
 
 
@@ -75,19 +77,35 @@ def report_of(bundle: Bundle, readings: Sequence[DocumentReading], kit: Kit, *, 
     )
 
 
-def _read_all(bundle: Bundle, kit: Kit) -> tuple[tuple[DocumentReading, ...], tuple[UnreadSource, ...]]:
+def _read_all(
+    bundle: Bundle, kit: Kit, tell: Tell
+) -> tuple[tuple[DocumentReading, ...], tuple[UnreadSource, ...]]:
     readings: list[DocumentReading] = []
     broken: list[UnreadSource] = []
-    for snapshot in bundle.snapshots:
+    for number, snapshot in enumerate(bundle.snapshots, start=1):
+        place = _Place(tell, number, len(bundle.snapshots))
         try:
             document_id = f"d{len(readings) + 1}"
-            readings.append(read_snapshot(snapshot, kit, document_id=document_id, ocr=bundle.ocr))
+            readings.append(read_snapshot(snapshot, kit, document_id=document_id, ocr=bundle.ocr, tell=place))
         except ExtractError as error:
             source = snapshot.source
+            place(Step(stage=Stage.BROKEN, location=source.location, reason=str(error)))
             broken.append(
                 UnreadSource(location=source.location, kind=source.kind, reason=str(error), remedy=_REPLACE)
             )
     return tuple(readings), tuple(broken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Tells the steps of one source with its place among all."""
+
+    tell: Tell
+    number: int
+    total: int
+
+    def __call__(self, step: Step) -> None:
+        self.tell(replace(step, number=self.number, total=self.total))
 
 
 def _reviewed(
