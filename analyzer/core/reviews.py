@@ -129,3 +129,33 @@ class ReviewLock:
     person: str = ""
     reason: str = ""
     made_at: datetime | None = None
+
+
+class RequestState(StrEnum):
+    """How far a teacher's request has come."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VettingRequest:
+    """Somebody at a school asks to use a vendor's product.
+
+    `purpose` says why it is needed, `data_needed` names the data elements (their ids in the rulebook)
+    that pupils would have to give. `id` is given by the database, 0 before it is stored.
+    """
+
+    vendor_id: str
+    product: str
+    requested_by: str
+    received_at: datetime
+    school: str = ""
+    purpose: str = ""
+    grades: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    data_needed: tuple[str, ...] = ()
+    note: str = ""
+    state: RequestState = RequestState.OPEN
+    id: int = 0

@@ -16,6 +16,7 @@ from analyzer.store.connecting import connect, database_url, outside_transaction
 from analyzer.store.migrating import current, newest
 from analyzer.store.packing import digest, unpack
 from analyzer.store.reports import load_report
+from analyzer.store.results import KEPT_VERSIONS, forget
 
 SCHEMA = "schema"
 
@@ -88,6 +89,8 @@ def restore(source: Path, location: str | Path) -> Path | None:
 def vacuum(location: str | Path) -> tuple[int, int]:
     """Give unused space back and make the search index anew; return the size before and after, in bytes.
 
+    Segment results that rules and models of former days gave are forgotten.
+
     Raises:
         StoreError: the disk has no room for the compact copy, or another program holds the database.
     """
@@ -96,6 +99,7 @@ def vacuum(location: str | Path) -> tuple[int, int]:
         before = _size(engine)
         with writing(engine) as connection:
             _index_anew(connection)
+            forget(connection, KEPT_VERSIONS)
         with outside_transactions(engine) as connection:
             connection.execute(text("VACUUM"))
             if engine.dialect.name == "sqlite":

@@ -10,7 +10,10 @@ from analyzer.store.clauses import Clauses
 from analyzer.store.connecting import connect, database_url, plainly, shown
 from analyzer.store.migrating import migrate
 from analyzer.store.reports import Reports, Runs
+from analyzer.store.requests import Requests
+from analyzer.store.results import Results
 from analyzer.store.reviews import Decisions, Reviews
+from analyzer.store.schedules import Schedules
 from analyzer.store.snapshots import Snapshots
 from analyzer.store.vendors import Vendors
 
@@ -31,6 +34,9 @@ class Store:
         self.clauses = Clauses(engine)
         self.reviews = Reviews(engine)
         self.decisions = Decisions(engine)
+        self.requests = Requests(engine)
+        self.schedules = Schedules(engine)
+        self.results = Results(engine)
 
     @property
     def name(self) -> str:

@@ -1,7 +1,7 @@
 """What the store says about what it keeps, without reading the kept bytes themselves."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from analyzer.core.documents import Source, Span, Vendor
 from analyzer.core.reports import TierId
@@ -62,13 +62,16 @@ class StoredReport:
 class Listed:
     """A vendor of the list with its newest report, if it has one, and how many it has had.
 
-    `checked_at` is the time of the last attempt to fetch any of its sources.
+    `checked_at` is the time of the last attempt to fetch any of its sources, `due_on` the day on which
+    it is to be looked at again, `recheck_days` its own number of days between two checks, if it has one.
     """
 
     vendor: Vendor
     newest: StoredReport | None = None
     reports: int = 0
     checked_at: datetime | None = None
+    due_on: date | None = None
+    recheck_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from analyzer.store.clauses import index_clauses
 from analyzer.store.connecting import reading, writing
 from analyzer.store.packing import ENCODING, pack_report, unpack_report
 from analyzer.store.records import Listed, Run, StoredReport
+from analyzer.store.schedules import due_dates
 from analyzer.store.vendors import Vendors, lock_vendor
 
 _HEAD = tuple(column for column in schema.reports.c if column.name not in ("body", "encoding"))
@@ -75,12 +76,15 @@ class Reports:
             heads = _newest_heads(connection)
             counts = _counts(connection)
             checked = _checked(connection)
+            due = due_dates(connection)
         rows = [
             Listed(
                 vendor=vendor,
                 newest=heads.get(vendor.id),
                 reports=counts.get(vendor.id, 0),
                 checked_at=checked.get(vendor.id),
+                due_on=due[vendor.id].on if vendor.id in due else None,
+                recheck_days=due[vendor.id].own_days if vendor.id in due else None,
             )
             for vendor in vendors
         ]

@@ -12,6 +12,7 @@ from analyzer.core.wire import JsonValue, from_wire, to_wire
 from analyzer.store import schema
 from analyzer.store.connecting import reading, writing
 from analyzer.store.records import AuditEntry
+from analyzer.store.requests import settle_open
 from analyzer.store.vendors import lock_vendor, log
 
 T = TypeVar("T", Review, Decision)
@@ -109,6 +110,8 @@ class Decisions:
     def add(self, decision: Decision, *, seen: int) -> Decision:
         """Keep a decision on a vendor; return it with its revision.
 
+        The vendor's open requests are decided with it, unless it only defers.
+
         Args:
             decision: the decision; its own `revision` is ignored.
             seen: the revision of the newest decision that the decider saw, 0 where there was none.
@@ -131,6 +134,7 @@ class Decisions:
             kept = replace(decision, revision=seen + 1)
             connection.execute(insert(table).values(**_decision_row(kept)))
             log(connection, _decision_entry(kept))
+            settle_open(connection, kept)
         return kept
 
     def current(self, vendor_id: str) -> Decision | None:

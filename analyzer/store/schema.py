@@ -65,6 +65,7 @@ vendors = Table(
     Column("homepage", Text),
     Column("added_at", Utc, nullable=False),
     Column("archived_at", Utc),
+    Column("recheck_days", Integer),
 )
 
 sources = Table(
@@ -214,6 +215,44 @@ audit = Table(
     Column("vendor_id", String(200), index=True),
     Column("subject", Text, nullable=False),
     Column("detail", JSON, nullable=False),
+)
+
+group_schedules = Table(
+    "group_schedules",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("recheck_days", Integer, nullable=False),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("vendor_id", ForeignKey(VENDOR), nullable=False),
+    Column("state", String(20), nullable=False, index=True),
+    Column("requested_by", Text, nullable=False),
+    Column("received_at", Utc, nullable=False),
+    Column("body", JSON, nullable=False),
+    Index("ix_requests_vendor", "vendor_id", "id"),
+)
+
+result_versions = Table(
+    "result_versions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("rules_digest", String(64), nullable=False),
+    Column("model_digest", String(64), nullable=False),
+    Column("last_use", Integer, nullable=False),
+    UniqueConstraint("rules_digest", "model_digest"),
+)
+
+segment_results = Table(
+    "segment_results",
+    metadata,
+    Column("version_id", ForeignKey("result_versions.id"), primary_key=True),
+    Column("text_digest", String(64), primary_key=True),
+    Column("encoding", String(10), nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )
 
 APPEND_ONLY = ("snapshots", "fetches", "reports", "reviews", "review_locks", "decisions", "audit")
