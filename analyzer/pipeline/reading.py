@@ -1,17 +1,16 @@
 """One snapshot, read: its document, and what the document states."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analyzer.assess import combine, read_elements
-from analyzer.classify import Opinion, second_opinion
 from analyzer.core.documents import Document, Segment, Snapshot
 from analyzer.core.findings import Dropped, Finding
 from analyzer.core.reports import ElementMention
 from analyzer.extract import extract
-from analyzer.match import match
 from analyzer.pipeline.kit import Kit
+from analyzer.pipeline.looking import Look, look
+from analyzer.pipeline.memory import NOTHING, Memory
 from analyzer.pipeline.telling import Stage, Step, Tell, nobody
-from analyzer.segment import segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,36 +34,55 @@ def read_snapshot(
 
     Each stage is told as it begins. Raises ExtractError where the bytes are broken.
     """
-    tell(Step(stage=Stage.EXTRACT, location=snapshot.source.location))
-    return read_document(extract(snapshot, document_id=document_id, ocr=ocr), kit, tell=tell)
+    return reading_of(look_at(snapshot, kit, document_id=document_id, ocr=ocr, tell=tell), kit, tell=tell)
 
 
 def read_document(document: Document, kit: Kit, *, tell: Tell = nobody) -> DocumentReading:
     """Return the segments and findings of a document that was already extracted."""
-    at = Step(
-        stage=Stage.READ,
-        location=document.source.location,
-        status=document.status,
-        words=len(document.text.split()),
+    return reading_of(look(document, kit, tell=tell), kit, tell=tell)
+
+
+def look_at(
+    snapshot: Snapshot,
+    kit: Kit,
+    *,
+    document_id: str,
+    ocr: bool = False,
+    tell: Tell = nobody,
+    memory: Memory = NOTHING,
+) -> Look:
+    """Return what is seen in a snapshot; what `memory` holds of it is not read again.
+
+    Raises ExtractError where the bytes are broken.
+    """
+    location = snapshot.source.location
+    known = memory.recall(snapshot, document_id=document_id, ocr=ocr)
+    if known is not None:
+        tell(Step(stage=Stage.RECALLED, location=location))
+        return known
+    tell(Step(stage=Stage.EXTRACT, location=location))
+    document = extract(snapshot, document_id=document_id, ocr=ocr)
+    return look(document, kit, earlier=memory.before(location), tell=tell)
+
+
+def reading_of(seen: Look, kit: Kit, *, tell: Tell = nobody) -> DocumentReading:
+    """Return the findings of what was seen in a document."""
+    document = seen.document
+    findings = combine(document, seen.segments, seen.matches, seen.predictions)
+    tell(
+        Step(
+            stage=Stage.READ,
+            location=document.source.location,
+            status=document.status,
+            words=len(document.text.split()),
+            segments=len(seen.segments),
+            findings=len(findings),
+        )
     )
-    if not document.status.scored:
-        tell(at)
-        return DocumentReading(document=document)
-    tell(replace(at, stage=Stage.SEGMENT))
-    segments = segment(document)
-    at = replace(at, segments=len(segments))
-    tell(replace(at, stage=Stage.MATCH))
-    seen = match(document, segments, kit.rules)
-    opinion = Opinion(matches=seen.matches, predictions=())
-    if kit.model is not None:
-        tell(replace(at, stage=Stage.CLASSIFY))
-        opinion = second_opinion(document, segments, seen.matches, kit.model)
-    findings = combine(document, segments, opinion.matches, opinion.predictions)
-    tell(replace(at, findings=len(findings)))
     return DocumentReading(
         document=document,
-        segments=segments,
+        segments=seen.segments,
         findings=findings,
         dropped=seen.dropped,
-        mentions=read_elements(document, segments, kit.rulebook.elements),
+        mentions=read_elements(document, seen.segments, kit.rulebook.elements),
     )

@@ -14,7 +14,8 @@ from analyzer.core.profile import Request, Ruling
 from analyzer.core.reports import Agreement, Assessment, Provenance, Report, UnreadSource
 from analyzer.core.reviews import Review
 from analyzer.pipeline.kit import Kit
-from analyzer.pipeline.reading import DocumentReading, read_snapshot
+from analyzer.pipeline.memory import NOTHING, Memory, document_key, pack_look
+from analyzer.pipeline.reading import DocumentReading, look_at, reading_of
 from analyzer.pipeline.telling import Stage, Step, Tell, nobody
 from analyzer.pipeline.version import analyzer_version
 
@@ -41,15 +42,66 @@ _SIGNED = 1
 """The rank of a signed data agreement."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleReading:
+    """A vendor's documents, read; `broken` are the files that are none.
+
+    `fresh` are packed looks by `document_key`, of the documents that were not remembered: what a
+    `Memory` is made of the next time.
+    """
+
+    readings: tuple[DocumentReading, ...] = ()
+    broken: tuple[UnreadSource, ...] = ()
+    fresh: tuple[tuple[str, bytes], ...] = ()
+
+
 def analyze_bundle(bundle: Bundle, kit: Kit, *, made_at: datetime, tell: Tell = nobody) -> Report:
     """Return the report over all documents of a vendor.
 
     A broken file is named among the unread sources and never stops the others. `made_at` is the
     time to print; nothing here asks the clock. Each step is told as it begins.
     """
-    readings, broken = _read_all(bundle, kit, tell)
+    read = read_bundle(bundle, kit, tell=tell)
     tell(Step(stage=Stage.ASSESS))
-    return report_of(replace(bundle, unread=(*bundle.unread, *broken)), readings, kit, made_at=made_at)
+    return report_of(with_broken(bundle, read), read.readings, kit, made_at=made_at)
+
+
+def read_bundle(
+    bundle: Bundle, kit: Kit, *, memory: Memory | None = None, tell: Tell = nobody
+) -> BundleReading:
+    """Return all of a vendor's documents, read; with a memory only what is new in them is read.
+
+    The readings are the same with and without `memory`, which must be of the same kit.
+    """
+    readings: list[DocumentReading] = []
+    broken: list[UnreadSource] = []
+    fresh: list[tuple[str, bytes]] = []
+    known = {key for key, _ in memory.whole} if memory else set()
+    for number, snapshot in enumerate(bundle.snapshots, start=1):
+        place = _Place(tell, number, len(bundle.snapshots))
+        try:
+            seen = look_at(
+                snapshot,
+                kit,
+                document_id=f"d{len(readings) + 1}",
+                ocr=bundle.ocr,
+                tell=place,
+                memory=memory or NOTHING,
+            )
+        except ExtractError as error:
+            place(Step(stage=Stage.BROKEN, location=snapshot.source.location, reason=str(error)))
+            broken.append(_broken(snapshot, error))
+            continue
+        key = document_key(snapshot, ocr=bundle.ocr)
+        if memory is not None and key not in known:
+            fresh.append((key, pack_look(seen)))
+        readings.append(reading_of(seen, kit, tell=place))
+    return BundleReading(readings=tuple(readings), broken=tuple(broken), fresh=tuple(fresh))
+
+
+def with_broken(bundle: Bundle, read: BundleReading) -> Bundle:
+    """Return the bundle with its broken files among the sources that gave no document."""
+    return replace(bundle, unread=(*bundle.unread, *read.broken))
 
 
 def report_of(bundle: Bundle, readings: Sequence[DocumentReading], kit: Kit, *, made_at: datetime) -> Report:
@@ -77,23 +129,9 @@ def report_of(bundle: Bundle, readings: Sequence[DocumentReading], kit: Kit, *, 
     )
 
 
-def _read_all(
-    bundle: Bundle, kit: Kit, tell: Tell
-) -> tuple[tuple[DocumentReading, ...], tuple[UnreadSource, ...]]:
-    readings: list[DocumentReading] = []
-    broken: list[UnreadSource] = []
-    for number, snapshot in enumerate(bundle.snapshots, start=1):
-        place = _Place(tell, number, len(bundle.snapshots))
-        try:
-            document_id = f"d{len(readings) + 1}"
-            readings.append(read_snapshot(snapshot, kit, document_id=document_id, ocr=bundle.ocr, tell=place))
-        except ExtractError as error:
-            source = snapshot.source
-            place(Step(stage=Stage.BROKEN, location=source.location, reason=str(error)))
-            broken.append(
-                UnreadSource(location=source.location, kind=source.kind, reason=str(error), remedy=_REPLACE)
-            )
-    return tuple(readings), tuple(broken)
+def _broken(snapshot: Snapshot, error: ExtractError) -> UnreadSource:
+    source = snapshot.source
+    return UnreadSource(location=source.location, kind=source.kind, reason=str(error), remedy=_REPLACE)
 
 
 @dataclass(frozen=True, slots=True)
