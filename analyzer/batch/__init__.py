@@ -1,5 +1,6 @@
 """Many vendors at once: import a list, score it again, and tell what changed."""
 
+from analyzer.batch.analyzing import Analysis
 from analyzer.batch.columns import Column, Mapping
 from analyzer.batch.corrections import write_corrections
 from analyzer.batch.duplicates import Duplicate
@@ -7,9 +8,12 @@ from analyzer.batch.exporting import export_list
 from analyzer.batch.gathering import Fetch, VendorSources
 from analyzer.batch.lists import ImportResult, Rejected, read_vendor_list, write_rejected
 from analyzer.batch.outcomes import Outcome, Summary, Verdict
-from analyzer.batch.rescoring import Analyze, Progress, Rescoring, rescore
+from analyzer.batch.plan import Analyze, Progress, Rescoring
+from analyzer.batch.remembering import Readers
+from analyzer.batch.rescoring import rescore
 
 __all__ = [
+    "Analysis",
     "Analyze",
     "Column",
     "Duplicate",
@@ -18,6 +22,7 @@ __all__ = [
     "Mapping",
     "Outcome",
     "Progress",
+    "Readers",
     "Rejected",
     "Rescoring",
     "Summary",

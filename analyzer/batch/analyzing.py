@@ -5,7 +5,16 @@ from datetime import datetime
 
 from analyzer.batch.gathering import VendorSources
 from analyzer.core.reports import Report
-from analyzer.pipeline import Bundle, Kit, KitPaths, analyze_bundle, load_kit
+from analyzer.pipeline import Bundle, Kit, KitPaths, load_kit, read_bundle, report_of, with_broken
+from analyzer.pipeline.version import engine_digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """A vendor's report, and what was read for it, packed by document, for the next time."""
+
+    report: Report
+    fresh: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +28,7 @@ class BundleAnalysis:
     paths: KitPaths
     made_at: datetime
 
-    def __call__(self, sources: VendorSources) -> Report:
+    def __call__(self, sources: VendorSources) -> Analysis:
         """Return the report; the kit is loaded once for a process."""
         bundle = Bundle(
             vendor=sources.vendor,
@@ -27,10 +36,14 @@ class BundleAnalysis:
             unread=sources.unread,
             reviews=sources.reviews,
         )
-        return analyze_bundle(bundle, load_kit(self.paths), made_at=self.made_at)
+        kit = load_kit(self.paths)
+        read = read_bundle(bundle, kit, memory=sources.memory)
+        report = report_of(with_broken(bundle, read), read.readings, kit, made_at=self.made_at)
+        return Analysis(report=report, fresh=read.fresh)
 
 
 def made_by(kit: Kit, version: str) -> str:
-    """Return what names the makers of a report together: analyzer, rulebook, model and profile."""
+    """Return what names the makers of a report together: analyzer, its code, rulebook, model and profile."""
     model = kit.model.manifest.id if kit.model else "no model"
-    return f"{version} {kit.rulebook.digest} {model} {kit.profile.id} {kit.profile.digest}"
+    readers = f"{version} {engine_digest()} {kit.rulebook.digest} {model}"
+    return f"{readers} {kit.profile.id} {kit.profile.digest}"

@@ -9,6 +9,7 @@ from analyzer.core.documents import Snapshot, Source, Vendor
 from analyzer.core.errors import FetchError
 from analyzer.core.reports import UnreadSource
 from analyzer.core.reviews import Review
+from analyzer.pipeline import Memory
 from analyzer.store import Store
 
 Fetch = Callable[[Source, Vendor], Snapshot]
@@ -19,13 +20,15 @@ class VendorSources:
     """All that one vendor's report is made of. Picklable: it travels to other processes.
 
     A source stands in `snapshots` or in `unread`; never in both, never in neither. `reviews` are
-    the verdicts that hold on the vendor's findings.
+    the verdicts that hold on the vendor's findings. `memory` is what was read before of its documents,
+    None where nothing is to be remembered; the report is the same with and without it.
     """
 
     vendor: Vendor
     snapshots: tuple[Snapshot, ...]
     unread: tuple[UnreadSource, ...] = ()
     reviews: tuple[Review, ...] = ()
+    memory: Memory | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

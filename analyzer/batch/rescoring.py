@@ -1,50 +1,26 @@
 """Score a list of vendors again: fetch, see what changed, analyze only that, store, tell."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 
-from analyzer.batch.gathering import Fetch, Fetched, Gathered, VendorSources, fetch_all, gather
+from analyzer.batch.analyzing import Analysis
+from analyzer.batch.gathering import Fetched, Gathered, fetch_all, gather
+from analyzer.batch.losses import Lost, losses
 from analyzer.batch.outcomes import Outcome, Standing, Summary, Verdict, judge
+from analyzer.batch.plan import Analyze, Progress, Rescoring
+from analyzer.batch.remembering import keep, remember
 from analyzer.compare import compare_reports
-from analyzer.core.documents import Vendor
+from analyzer.core.documents import Document, Vendor
 from analyzer.core.errors import StoreError
 from analyzer.core.reports import Report
+from analyzer.pipeline import Memory
 from analyzer.store import Run, Store, StoredReport
 
 RESUMED_WITHIN = timedelta(hours=12)  # a pass cut off longer ago is begun anew
-
-Analyze = Callable[[VendorSources], Report]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a pass has come; `outcome` is the vendor finished last."""
-
-    done: int
-    total: int
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rescoring:
-    """How a pass is to be made.
-
-    `made_by` names the analyzer, rules, model and profile together: a vendor whose bytes and whose
-    `made_by` are those of its newest report is not analyzed again. `fetch` is None to use stored
-    bytes only. `now` gives the time. `fetchers` vendors are fetched and `waiting` vendors analyzed
-    at the same time. `force` analyzes also what did not change.
-    """
-
-    made_by: str
-    now: Callable[[], datetime]
-    fetch: Fetch | None = None
-    fetchers: int = 4
-    waiting: int = 16
-    force: bool = False
-    progress: Callable[[Progress], None] | None = None
 
 
 def rescore(
@@ -74,21 +50,8 @@ class _Waiting:
     """A vendor whose analysis runs."""
 
     gathered: Gathered
-    future: "Future[Report]"
+    future: "Future[Analysis]"
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A document that could be read before: how it reads now, and the bytes that could be read."""
-
-    reads_as: str
-    snapshot_id: str
-
-    @property
-    def sentence(self) -> str:
-        """What to tell the coordinator."""
-        return f"what it serves now reads as {self.reads_as}; the earlier version was used."
 
 
 class _Pass:
@@ -167,19 +130,38 @@ class _Pass:
             self._tell(_kept(gathered, _unchanged(newest), newest))
         else:
             try:
-                future = self._executor.submit(self._analyze, gathered.sources)
+                future = self._submit(gathered)
             except BrokenExecutor as error:
                 self._tell(_failed(gathered, newest, error))
             else:
                 return _Waiting(gathered, future, digest)
         return None
 
+    def _submit(self, gathered: Gathered) -> "Future[Analysis]":
+        return self._executor.submit(self._analyze, replace(gathered.sources, memory=self._memory(gathered)))
+
+    def _memory(self, gathered: Gathered) -> Memory | None:
+        """Return what is remembered of a vendor's documents: nothing yet where all is to be read anew."""
+        if self._how.readers is None:
+            return None
+        sources = gathered.sources
+        if self._how.force:
+            return Memory()
+        return remember(sources.vendor.id, sources.snapshots, self._store, self._how.readers)
+
+    def _result(self, future: "Future[Analysis]") -> Report:
+        """Return the report of a finished analysis, and keep what was read for it."""
+        analysis = future.result()
+        if self._how.readers is not None:
+            keep(analysis.fresh, self._store, self._how.readers)
+        return analysis.report
+
     def _finish(self, waiting: _Waiting) -> None:
         gathered = waiting.gathered
         newest = self._store.reports.newest(gathered.sources.vendor.id)
         try:
-            report = waiting.future.result()
-            lost = self._lost(report, newest)
+            report = self._result(waiting.future)
+            lost = losses(report, partial(self._documents, newest))
             if not lost:
                 self._tell(self._keep(gathered, waiting.digest, report, newest))
                 return
@@ -189,22 +171,8 @@ class _Pass:
         except Exception as error:  # noqa: BLE001 - the batch border: one vendor never stops the rest
             self._tell(_failed(gathered, newest, error))
 
-    def _lost(self, report: Report, newest: StoredReport | None) -> dict[str, Lost]:
-        """Return, by location, what was read before and is not any more, though something was served."""
-        unread = {
-            **{source.location: "broken" for source in report.unread},
-            **{
-                d.source.location: d.status.replace("_", " ") for d in report.documents if not d.status.scored
-            },
-        }
-        if newest is None or not unread:
-            return {}
-        before = self._store.reports.get(newest.number).documents
-        return {
-            document.source.location: Lost(unread[document.source.location], document.snapshot_id)
-            for document in before
-            if document.status.scored and document.snapshot_id and document.source.location in unread
-        }
+    def _documents(self, newest: StoredReport | None) -> tuple[Document, ...]:
+        return () if newest is None else self._store.reports.get(newest.number).documents
 
     def _without(self, lost: dict[str, Lost], gathered: Gathered, newest: StoredReport | None) -> Outcome:
         """Analyze again with the bytes that could be read before in place of those that cannot."""
@@ -225,7 +193,7 @@ class _Pass:
         if newest is not None and newest.inputs_digest == digest and not self._how.force:
             whole = len(lost) == len(snapshots)
             return _kept(mended, Verdict.NOT_READ if whole else Verdict.UNCHANGED, newest)
-        report = self._executor.submit(self._analyze, mended.sources).result()
+        report = self._result(self._submit(mended))
         return self._keep(mended, digest, report, newest)
 
     def _keep(self, gathered: Gathered, digest: str, report: Report, newest: StoredReport | None) -> Outcome:

@@ -34,7 +34,7 @@ def rescore(
     force: Annotated[bool, typer.Option(help="Analyze also what did not change.")] = False,
 ) -> None:
     """Fetch and score the vendors of the list again; what did not change is not analyzed again."""
-    from analyzer.batch import Rescoring
+    from analyzer.batch import Readers, Rescoring
     from analyzer.batch import rescore as run_pass
     from analyzer.batch.analyzing import BundleAnalysis, made_by
     from analyzer.pipeline.version import analyzer_version
@@ -47,6 +47,7 @@ def rescore(
             fetch=None if offline else _Fetch(web),
             force=force,
             progress=_tell_progress,
+            readers=Readers.of(kit(chosen)),
         )
         analyze = BundleAnalysis(paths=kit_paths(chosen), made_at=now())
         summary = run_pass(_chosen(store, names), store=store, executor=executor, analyze=analyze, how=how)

@@ -4,13 +4,13 @@ import os
 import re
 from dataclasses import replace
 
-from analyzer.batch import VendorSources
+from analyzer.batch import Analysis, VendorSources
 from analyzer.core.documents import Document, ReadingStatus, Snapshot
-from analyzer.core.reports import Report, TierId, UnreadSource
+from analyzer.core.reports import TierId, UnreadSource
 from tests.unit.store.invented import make_assessment, make_document, make_report
 
 
-def analyze(sources: VendorSources) -> Report:
+def analyze(sources: VendorSources) -> Analysis:
     """Read "score 40" as the score; BLOCKED as a blocked page; CRASH and DIE as what they say."""
     text = " ".join(snapshot.content.decode() for snapshot in sources.snapshots)
     if "CRASH" in text:
@@ -33,7 +33,7 @@ def analyze(sources: VendorSources) -> Report:
     score = sum(scores) / len(scores) if scores else None
     tier = TierId.NOT_REVIEWABLE if score is None else TierId.READY if score >= 80 else TierId.NEEDS_ANSWERS
     report = make_report(sources.vendor, documents, (), assessment=make_assessment(score, tier))
-    return replace(report, unread=(*sources.unread, *broken))
+    return Analysis(report=replace(report, unread=(*sources.unread, *broken)))
 
 
 def _document(number: int, snapshot: Snapshot) -> Document:

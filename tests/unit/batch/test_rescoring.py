@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.batch import Outcome, Progress, Rescoring, Summary, VendorSources, Verdict, rescore
+from analyzer.batch import Analysis, Outcome, Progress, Rescoring, Summary, VendorSources, Verdict, rescore
 from analyzer.core.changes import Cause
 from analyzer.core.documents import Snapshot, Source, Vendor
 from analyzer.core.errors import FetchError, StoreError
-from analyzer.core.reports import Report, TierId
+from analyzer.core.reports import TierId
 from analyzer.core.reviews import Review, ReviewVerdict
 from analyzer.store import Store, open_store
 from tests.unit.batch.analyses import analyze
@@ -62,16 +62,17 @@ class Desk:
             how=Rescoring(**given),
         )
 
-    def _analyze(self, sources: VendorSources) -> Report:
+    def _analyze(self, sources: VendorSources) -> Analysis:
         self.analyzed.append(sources.vendor.id)
-        report = analyze(sources)
+        analysis = analyze(sources)
         if sources.vendor.id not in self.stricter:
-            return report
-        return replace(
-            report,
+            return analysis
+        report = replace(
+            analysis.report,
             assessment=make_assessment(30.0, TierId.HIGH_CONCERN),
             provenance=make_provenance(rules="r2"),
         )
+        return Analysis(report=report)
 
 
 @pytest.fixture
