@@ -23,8 +23,10 @@ _COLUMN_SHIFT = 90.0  # points: an edge further right is that of another column
 _TITLE_LINES = 4
 _TITLE_SIZE = 1.5  # times the size of running text: the title of the document
 _LEADERS = re.compile(r"(?:\s*[.…·_]){4,}\s*\d*\s*$")
+_LABEL = re.compile(r"\w+:\s")  # "Example: …" begins a paragraph of its own
 _ENDS = (".", ":", ";", "!", "?", ".”", '."', ".)")
 _SENTENCE_ENDS = (".", ":", "!", "?", ".”", '."', ".)", "?)", "!)")
+_MOSTLY = 0.5  # of the full lines that end a sentence are followed by a line of their paragraph
 
 
 def make_paragraphs(items: Sequence[Line | PlacedTable]) -> list[Paragraph | Table]:
@@ -64,9 +66,10 @@ class _Reader:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._leading = usual_leading(lines)
         self._body = body_size([Paragraph(text=line.text, size=line.size) for line in lines])
-        self._hyphens = Hyphens(line.text for line in lines)
+        self._hyphens = Hyphens([line.text for line in lines])
         gaps = sum(1 for a, b in pairwise(lines) if a.page == b.page and self._is_gap(a, b))
         self._has_gaps = gaps > _GAPS_SHARE * len(lines)
+        self._full_lines_go_on = self._has_gaps and self._share_going_on(lines) >= _MOSTLY
         edges = Counter(round(line.column_left) for line in lines)
         self._left = min((x for x, n in edges.items() if n >= 0.05 * len(lines)), default=0)
 
@@ -92,9 +95,22 @@ class _Reader:
         """Judge a line after a page or column break: a sentence not ended goes on."""
         if line.bold != last.bold or read_markers(line.text):
             return False
-        if last.text.endswith(_SENTENCE_ENDS) or line.size > self._body + _SIZE_STEP:
+        if line.size > self._body + _SIZE_STEP:
             return False
-        return line.text[0].islower() or not (line.bold or self._stops_short(last, line))
+        if last.text.endswith(_SENTENCE_ENDS):
+            return self._full_lines_go_on and _may_go_on(last, line)
+        if last.text.endswith(";") and _begins(line.text) and not is_capitals(line.text):
+            return False
+        return line.text[0].islower() or (not line.bold and (_is_full(last, line) or not _begins(line.text)))
+
+    def _share_going_on(self, lines: Sequence[Line]) -> float:
+        """Return how often a sentence that ends with its line is followed by one of its paragraph.
+
+        Only where paragraphs are set apart by gaps can a page tell; 1 where it never happens.
+        """
+        pairs = [(a, b) for a, b in pairwise(lines) if a.page == b.page and a.column == b.column]
+        ended = [(a, b) for a, b in pairs if a.text.endswith(_SENTENCE_ENDS) and _may_go_on(a, b)]
+        return sum(1 for a, b in ended if not self._is_gap(a, b)) / len(ended) if ended else 1.0
 
     def _same_block(self, group: Sequence[Line], line: Line) -> bool:
         """Judge a line at the usual distance below the last one."""
@@ -154,6 +170,14 @@ class _Reader:
 def _room(last: Line, line: Line) -> float:
     """Return the points that were left had the first word of `line` stood on the line before."""
     return last.column_right - 1 - (last.x1 + line.first_width + 0.2 * last.size)
+
+
+def _may_go_on(last: Line, line: Line) -> bool:
+    """Tell whether nothing in the place and look of two lines parts their paragraphs."""
+    alike = last.bold == line.bold and abs(last.size - line.size) < _SIZE_STEP
+    if not alike or last.text.endswith(":") or _LABEL.match(line.text):
+        return False
+    return _is_full(last, line) and abs(line.x0 - last.x0) <= _INDENT
 
 
 def _is_full(last: Line, line: Line) -> bool:

@@ -110,6 +110,68 @@ def test_a_sentence_goes_on_over_the_page_break_and_each_block_knows_its_page() 
     assert all(b.text == f"Clause {i} says little. {LOREM.strip()}" for i, b in enumerate(extraction.blocks))
 
 
+def test_where_no_line_parts_a_word_every_hyphen_is_the_writers_own() -> None:
+    pdf = new_pdf()
+    for line in (
+        "Pupils whose shelf was closed shall not re-",
+        "register with the library, and all non-",
+        "transferable cards stay at school. Call 555-",
+        "0142, or ask the first- and second-",
+        "year readers.",
+    ):
+        pdf.cell(0, 14, line, new_x="LMARGIN", new_y="NEXT")
+    text = " ".join(texts(read(pdf)))
+    assert "shall not re-register with" in text
+    assert "all non-transferable cards" in text
+    assert "555-0142" in text
+    assert "second-year readers" in text
+
+
+def test_words_parted_in_capitals_are_mended() -> None:
+    pdf = new_pdf()
+    for line in ("WE KEEP NO INFOR-", "MATION OF PUPILS ON AN AS-", "IS SHELF."):
+        pdf.cell(0, 14, line, new_x="LMARGIN", new_y="NEXT")
+    assert "NO INFORMATION OF PUPILS ON AN AS-IS SHELF." in " ".join(texts(read(pdf)))
+
+
+def paged(last: str, first: str) -> list[str]:
+    """Return the paragraphs of a file in which `last` ends the first page and `first` begins the next."""
+    pdf = new_pdf()
+    for _ in range(3):
+        say(pdf, LOREM * 2)
+    pdf.set_font("helvetica", size=11)
+    for line in (f"Last of all {LOREM[:60]}", last):
+        pdf.cell(0, 14.3, line, new_x="LMARGIN", new_y="NEXT")
+    pdf.add_page()
+    say(pdf, first)
+    say(pdf, LOREM)
+    return texts(read(pdf))
+
+
+FULL_LINE = "the shelf is closed for the summer, and nobody may open it until the last bell of the school."
+
+
+def test_a_full_line_that_ends_a_sentence_goes_on_over_the_page_break() -> None:
+    assert any(
+        "bell of the school. The nurse keeps" in t for t in paged(FULL_LINE, "The nurse keeps a key of it.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("the shelf is closed.", "The nurse keeps a key of it."),
+        (FULL_LINE, "Note: the nurse keeps a key."),
+        (FULL_LINE, "2. The nurse keeps a key."),
+        (f"{FULL_LINE[:-1]};", '"Key" means what opens the shelf.'),
+        ("the shelf is closed", "The nurse keeps a key of it."),
+    ],
+    ids=["short line", "label", "number", "defined term", "no stop"],
+)
+def test_a_paragraph_that_ended_does_not_go_on_over_the_page_break(last: str, first: str) -> None:
+    assert first in paged(last, first)
+
+
 def test_bullets_and_nested_items_know_what_introduces_them() -> None:
     pdf = new_pdf()
     say(pdf, LOREM)
