@@ -10,7 +10,11 @@ from spacy.tokens import Doc
 
 from analyzer.core.rules import Practice, Rulebook
 
-_OUTWEIGHED_BY = {"negation": "not_negation", "no_object": "not_negation"}
+_OUTWEIGHED_BY = {
+    "negation": "not_negation",
+    "no_object": "not_negation",
+    "about_student": "not_about_student",
+}
 """Concepts whose hits do not count where a longer phrase of the other concept covers them."""
 
 

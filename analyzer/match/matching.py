@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 
-from analyzer.core.documents import Document, Segment, SegmentKind
-from analyzer.core.findings import Asserted, Dropped, Match
+from analyzer.core.documents import Document, Segment, SegmentKind, Span
+from analyzer.core.findings import Asserted, Dropped, DropReason, Match
 from analyzer.core.rules import Pattern, Practice, Rulebook
 from analyzer.core.rules import Reading as Mode
 from analyzer.match.cues import polarity
 from analyzer.match.lexicon import Lexicon
 from analyzer.match.objections import Candidate, objection
 from analyzer.match.parameters import read_parameters
-from analyzer.match.patterns import fulfilled
+from analyzer.match.patterns import fulfilled, introduced
 from analyzer.match.qualifiers import qualifier_of
 from analyzer.match.reading import Hit, Reading, read_segments
-from analyzer.match.scope import scope_of
+from analyzer.match.scope import Setting, scope_of, setting_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,47 +59,94 @@ class CompiledRules:
             yield practice, pattern, tuple(sorted(anchors[key], key=lambda h: (h[0] < reading.own, h)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """One segment as it is read, in its document."""
+
+    document: Document
+    setting: Setting
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A match, and whether the words that introduce its segment say it all by themselves."""
+
+    match: Match
+    introduced: Span | None = None
+
+
 def match(document: Document, segments: Sequence[Segment], rules: CompiledRules) -> Matched:
     """Return what the rules see in `segments`, kept and dropped.
 
     Headings state nothing by themselves but lend their words to what follows; a repeated segment
-    is not counted again. Each pattern gives at most one match a segment.
+    is not counted again. Each pattern gives at most one match a segment. What a lead-in says by
+    itself is said once, not again by each item of its list.
     """
-    kept: list[Match] = []
+    found: list[_Found] = []
     dropped: list[Dropped] = []
-    for reading in read_segments(document, segments, rules.lexicon):
+    readings = tuple(read_segments(document, segments, rules.lexicon))
+    setting = setting_of(document.kind, readings)
+    for reading in readings:
         if reading.segment.kind is SegmentKind.HEADING or reading.segment.repeats is not None:
             continue
+        read = _Read(document=document, setting=setting, reading=reading)
         for practice, pattern, anchors in rules.candidates(reading):
-            outcome = _consider(document, reading, practice, pattern, anchors)
-            if isinstance(outcome, Match):
-                kept.append(outcome)
+            outcome = _consider(read, practice, pattern, anchors)
+            if isinstance(outcome, _Found):
+                found.append(outcome)
             elif outcome is not None:
                 dropped.append(outcome)
-    return Matched(matches=tuple(kept), dropped=tuple(dropped))
+    kept, again = _said_once(document, found)
+    return Matched(matches=kept, dropped=(*dropped, *again))
+
+
+def _said_once(document: Document, found: Sequence[_Found]) -> tuple[tuple[Match, ...], tuple[Dropped, ...]]:
+    """Part the matches into those that count and items that only repeat what introduces them.
+
+    The finding stands on the lead-in where that is a segment of its own, else on the first item.
+    """
+    said = {(f.match.practice_id, f.match.asserted, f.match.span): f.match.segment_id for f in found}
+    kept: list[Match] = []
+    again: list[Dropped] = []
+    for one in found:
+        if one.introduced is not None:
+            place = (one.match.practice_id, one.match.asserted, one.introduced)
+            if said.setdefault(place, one.match.segment_id) != one.match.segment_id:
+                detail = "what introduces the list says it already"
+                again.append(
+                    Dropped(
+                        document_id=document.id, match=one.match, reason=DropReason.REPEATED, detail=detail
+                    )
+                )
+                continue
+        kept.append(one.match)
+    return tuple(kept), tuple(again)
 
 
 def _consider(
-    document: Document, reading: Reading, practice: Practice, pattern: Pattern, anchors: Sequence[Hit]
-) -> Match | Dropped | None:
+    read: _Read, practice: Practice, pattern: Pattern, anchors: Sequence[Hit]
+) -> _Found | Dropped | None:
     """Return the first match the pattern gives at any anchor, else why the first candidate fell."""
     first: Dropped | None = None
+    reading = read.reading
     for anchor in anchors:
         if fulfilled(reading, anchor, pattern) is None:
             continue
         candidate = Candidate(reading=reading, anchor=anchor, pattern=pattern, said=polarity(reading, anchor))
-        found = _match(document, practice, candidate)
+        found = _match(read, practice, candidate)
         against = objection(candidate)
         if against is None:
-            return found
+            told = introduced(reading, anchor, pattern)
+            return _Found(match=found, introduced=reading.segment.lead_in[-1] if told else None)
         first = first or Dropped(
-            document_id=document.id, match=found, reason=against.reason, detail=against.detail
+            document_id=read.document.id, match=found, reason=against.reason, detail=against.detail
         )
     return first
 
 
-def _match(document: Document, practice: Practice, candidate: Candidate) -> Match:
-    reading, said = candidate.reading, candidate.said
+def _match(read: _Read, practice: Practice, candidate: Candidate) -> Match:
+    document, reading, said = read.document, read.reading, candidate.said
     qualifier, words = qualifier_of(reading, negated=said.negated)
     denied = candidate.pattern.reading is Mode.EITHER and said.negated
     text = " ".join(span.of(document.text) for span in (*reading.segment.lead_in, reading.segment.span))
@@ -110,7 +157,7 @@ def _match(document: Document, practice: Practice, candidate: Candidate) -> Matc
         segment_id=reading.segment.id,
         span=reading.segment.span,
         asserted=Asserted.DENIES if denied else Asserted.AFFIRMS,
-        scope=scope_of(reading, document.kind),
+        scope=scope_of(reading, read.setting),
         qualifier=qualifier,
         parameters=read_parameters(practice.parameters, text, reading),
         cues=tuple(reading.span(hit) for hit in cues if hit is not None),

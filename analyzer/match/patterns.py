@@ -24,6 +24,24 @@ def fulfilled(reading: Reading, anchor: Hit, pattern: Pattern) -> tuple[Hit, ...
     return tuple(met) if own or reading.question else None
 
 
+def introduced(reading: Reading, anchor: Hit, pattern: Pattern) -> bool:
+    """Tell whether the words before the segment meet the pattern all by themselves.
+
+    Then an item of their list adds nothing of its own. An answer is no such item: it says yes or no.
+    """
+    if anchor[0] >= reading.own or reading.question:
+        return False
+    return all(
+        any(
+            hit != anchor and hit[1] <= reading.own and _stands(hit, anchor, need)
+            for concept in need.concepts
+            for hit in reading.seen(concept)
+        )
+        for need in pattern.needs
+        if need.side is not Side.CONTEXT
+    )
+
+
 def meets(reading: Reading, anchor: Hit, need: Need) -> Hit | None:
     """Return the hit nearest to `anchor` that meets `need`, the segment's own words first."""
     found = [

@@ -1,5 +1,8 @@
 """Whom a clause is about: from its words, then its headings, then the document."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from analyzer.core.documents import DocumentKind
 from analyzer.core.findings import Scope
 from analyzer.match.reading import Reading
@@ -7,30 +10,46 @@ from analyzer.match.reading import Reading
 _OF_KIND = {
     DocumentKind.STUDENT_POLICY: Scope.STUDENT,
     DocumentKind.DATA_AGREEMENT: Scope.SCHOOL,
-    DocumentKind.COOKIE_NOTICE: Scope.WEBSITE,
 }
-
-
+_SCHOOLS_NAMED = 3
 _NAMED = (
-    (("about_student",), Scope.STUDENT),
-    (("about_consumer",), Scope.CONSUMER),
-    (("about_website",), Scope.WEBSITE),
-    (("about_reader",), None),
-    (("about_school", "about_customer"), Scope.SCHOOL),
-    (("about_other_users",), Scope.OTHER_USERS),
+    ("about_student", Scope.STUDENT),
+    ("about_consumer", Scope.CONSUMER),
+    ("about_website", Scope.WEBSITE),
+    ("about_reader", None),
+    ("about_school", Scope.SCHOOL),
+    ("about_customer", Scope.SCHOOL),
+    ("about_other_users", Scope.OTHER_USERS),
 )
 """In order of weight; None: the clause speaks to everybody, its section decides."""
 
 
-def scope_of(reading: Reading, kind: DocumentKind) -> Scope:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the whole document tells of its readers: its kind, and whether its customers are schools."""
+
+    kind: DocumentKind
+    schools: bool
+
+
+def setting_of(kind: DocumentKind, readings: Sequence[Reading]) -> Setting:
+    """Return the setting of a document: a text that speaks of schools again and again serves them."""
+    naming = sum(reading.any_of("about_school") for reading in readings)
+    return Setting(kind=kind, schools=kind is DocumentKind.DATA_AGREEMENT or naming >= _SCHOOLS_NAMED)
+
+
+def scope_of(reading: Reading, setting: Setting) -> Scope:
     """Return whom the clause is about as it is written in its section.
 
     Pupils named in the clause decide. Who else is named counts only where the clause does not
-    speak to the reader or to users at large; a clause that names nobody takes the scope of its
-    headings, then of its document.
+    speak to the reader or to users at large; "the customer" is a school only where the document
+    serves schools. A clause that names nobody takes the scope of its innermost heading, then of its
+    document.
     """
-    in_student_section = "about_student" in reading.headings or kind is DocumentKind.STUDENT_POLICY
-    for concepts, scope in _NAMED:
-        if reading.any_of(*concepts):
+    in_student_section = "about_student" in reading.heading or setting.kind is DocumentKind.STUDENT_POLICY
+    for concept, scope in _NAMED:
+        if concept == "about_customer" and not setting.schools:
+            continue
+        if reading.any_of(concept):
             return scope or (Scope.STUDENT if in_student_section else Scope.ANY)
-    return Scope.STUDENT if in_student_section else _OF_KIND.get(kind, Scope.ANY)
+    return Scope.STUDENT if in_student_section else _OF_KIND.get(setting.kind, Scope.ANY)
