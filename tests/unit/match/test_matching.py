@@ -34,7 +34,7 @@ def test_what_a_lead_in_says_by_itself_is_found_once(
     rules: CompiledRules, practice: str, lead_in: str, items: tuple[str, ...]
 ) -> None:
     seen = _listed(rules, lead_in, *items)
-    assert len([m for m in seen.matches if m.practice_id == practice]) == 1
+    assert len({m.segment_id for m in seen.matches if m.practice_id == practice}) == 1
     again = [d for d in seen.dropped if d.match.practice_id == practice]
     assert again
     assert {d.reason for d in again} == {DropReason.REPEATED}
