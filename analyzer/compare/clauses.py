@@ -25,6 +25,11 @@ _DATING = re.compile(
     r"|in force|as of)\b",
     re.IGNORECASE,
 )
+_SCRIPT = re.compile(
+    r"<!\[CDATA\[|\bfunction\s*\([\w,\s]*\)\s*\{|=>\s*\{|\bwindow\.\w+\s*=|\bdocument\.(?:getElement|createElement|write)"
+    r"|\);\s*\}\s*\)|\bvar\s+\w+\s*=[^.]*;"
+)
+"""A script that was saved as if it were words of the page."""
 _DATE_LINE_WORDS = 16
 _MENU_WORDS = 4
 _SIGNS = str.maketrans(
@@ -82,7 +87,7 @@ def cut_clauses(document: Document) -> Clauses:
             clause = Clause(
                 text=text, folded=fold_clause(text), span=span, section=path, words=len(text.split())
             )
-            if clause.folded:
+            if clause.folded and not _SCRIPT.search(text):
                 (dates if is_date_line(text) else body).append(clause)
     return Clauses(body=tuple(body), dates=tuple(dates))
 
@@ -104,14 +109,18 @@ def is_date_line(text: str) -> bool:
     return not rest or bool(_DATING.search(rest))
 
 
+def stated_dates(line: str) -> tuple[str, ...]:
+    """Return the dates that a line states; "March 31, 2020" and "31st March 2020" are the same one."""
+    dates = []
+    for found in _DATE.finditer(line):
+        parts = re.findall(r"\d+|[a-z]{3,}", found.group().casefold())
+        dates.append(" ".join(sorted(part[:3] if part.isalpha() else part for part in parts)))
+    return tuple(dates)
+
+
 def is_menu_entry(clause: Clause) -> bool:
     """Tell a few words without a sentence: where it stands on the page says nothing."""
     return clause.words <= _MENU_WORDS and not clause.text.rstrip().endswith((".", ";", ":", "!", "?"))
-
-
-def fingerprint(clauses: Clauses) -> str:
-    """Return the words of a document in one string, by which a version that flips back is known."""
-    return " ".join(clause.folded for clause in clauses.body)
 
 
 def _sentences(text: str, block: Block) -> list[Span]:

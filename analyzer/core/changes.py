@@ -67,7 +67,7 @@ class DocumentChange:
     said of its clauses. `share` is the share (0–1) of all words of both versions that were added,
     removed or reworded. `silent_edit`: the text changed, the date it states did not. `date_only`:
     the stated date changed, the text did not. `flips_back_to` is the index, within a series, of an
-    earlier version with the same text as the new one.
+    earlier version that the new one is again, but for `flip_words_left` words.
     """
 
     location: str
@@ -83,6 +83,7 @@ class DocumentChange:
     silent_edit: bool = False
     date_only: bool = False
     flips_back_to: int | None = None
+    flip_words_left: int = 0
 
     @property
     def changed(self) -> bool:

@@ -132,6 +132,21 @@ def test_a_silent_edit_changes_the_text_and_not_the_date() -> None:
     assert not compare_documents(dated(FIRST, day), dated(FIRST, day)).silent_edit
 
 
+def test_an_edit_is_not_silent_where_a_date_line_moved_that_was_not_read() -> None:
+    day = date(2026, 1, 5)
+    more = "One more thing was put in here."
+    own = "Last update of this annex: January 5, 2026"
+    old = dated(("Last updated: June 1, 2025", *FIRST, own), day)
+    assert not compare_documents(
+        old, dated(("Last updated: July 1, 2026", *FIRST, more, own), day)
+    ).silent_edit
+    assert compare_documents(old, dated(("Last updated: June 1, 2025", *FIRST, more, own), day)).silent_edit
+    assert compare_documents(
+        old, dated(("Last updated: 1st of June 2025", *FIRST, more, own), day)
+    ).silent_edit
+    assert compare_documents(old, dated(("Last updated: July 1, 2026", *FIRST, own), day)).date_only
+
+
 def test_a_date_that_moves_alone_is_told() -> None:
     day, later = date(2026, 1, 5), date(2026, 2, 5)
     old = dated(("Last updated: January 5, 2026", *FIRST), day)
@@ -196,6 +211,56 @@ def test_a_variant_that_flips_back_is_marked() -> None:
     changes = compare_series([one, two, one, one, two])
     assert [change.flips_back_to for change in changes] == [None, 0, None, 1]
     assert [change.changed for change in changes] == [True, True, False, True]
+
+
+def test_a_variant_that_is_nearly_an_earlier_one_flips_back() -> None:
+    long = tuple(f"Rule number {n} says what Maplewick does with drawing {n}." for n in range(40))
+    again = (*long[:-1], "Rule number 39 says what Maplewick never does with drawing 39.")
+    changes = compare_series([make_document(long), make_document(long[:10]), make_document(again)])
+    assert [change.flips_back_to for change in changes] == [None, 0]
+    assert changes[1].flip_words_left == 1
+
+
+def test_a_step_that_goes_half_the_way_back_is_no_flip() -> None:
+    long = tuple(f"Rule number {n} says what Maplewick does with drawing {n}." for n in range(40))
+    half = (*long[:25], *(f"Maplewick may also show picture {n} to guests." for n in range(9)))
+    changes = compare_series([make_document(long), make_document(long[:10]), make_document(half)])
+    assert [change.flips_back_to for change in changes] == [None, None]
+
+
+def test_a_small_edit_that_stays_near_the_first_version_is_no_flip() -> None:
+    long = tuple(f"Rule number {n} says what Maplewick does with drawing {n}." for n in range(40))
+    versions = [
+        long,
+        (*long, "A first word came."),
+        (*long, "A first word came.", "A second word came, too."),
+    ]
+    changes = compare_series([make_document(version) for version in versions])
+    assert [change.flips_back_to for change in changes] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("window.pagePath = '/a'; load(1);", "window.pagePath = '/a'; load(2);"),
+        (
+            "if (on) { (function(i, s) { i.go = 1; })(window); }",
+            "if (on) { (function(i, s) { i.go = 2; })(window); }",
+        ),
+        ("/*<![CDATA[*/ page.map = 7 /*]]>*/", "/*<![CDATA[*/ page.map = 8 /*]]>*/"),
+    ],
+)
+def test_a_script_saved_as_words_is_no_clause(old: str, new: str) -> None:
+    assert changes((*FIRST, old), (*FIRST, new)) == []
+    assert changes(FIRST, (*FIRST, new)) == []
+
+
+def test_words_about_functions_and_windows_are_clauses() -> None:
+    told = (
+        "The function (of the camera) is to open a window.",
+        "We use document.cookies to know you = a guest.",
+    )
+    assert len(changes(FIRST, (*FIRST, *told))) == 2
 
 
 def test_sections_are_named_by_their_headings() -> None:
