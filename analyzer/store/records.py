@@ -35,7 +35,10 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredReport:
-    """The head of a stored report: what lists and histories show. `score` is 0–100 or None."""
+    """The head of a stored report: what lists and histories show.
+
+    `score` is 0–100 or None; `exposure` 0–3, or None where it is not known.
+    """
 
     number: int
     vendor_id: str
@@ -56,6 +59,7 @@ class StoredReport:
     profile_id: str
     profile_digest: str
     inputs_digest: str
+    exposure: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -158,6 +158,7 @@ def _head(report: Report) -> dict[str, object]:
         "model_id": made.model_id,
         "profile_id": made.profile_id,
         "profile_digest": made.profile_digest,
+        "exposure": verdict.exposure,
     }
 
 

@@ -60,6 +60,12 @@ class Requests:
         with reading(self._engine) as connection:
             return tuple(_request(row) for row in connection.execute(query).mappings())
 
+    def all_requests(self) -> tuple[VettingRequest, ...]:
+        """Return every request, oldest first, whatever became of it."""
+        query = select(schema.requests).order_by(schema.requests.c.id)
+        with reading(self._engine) as connection:
+            return tuple(_request(row) for row in connection.execute(query).mappings())
+
     def open_requests(self) -> tuple[VettingRequest, ...]:
         """Return the requests that wait for a decision, oldest first; archived vendors left out."""
         table, vendors = schema.requests, schema.vendors

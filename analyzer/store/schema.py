@@ -143,6 +143,7 @@ reports = Table(
     Column("inputs_digest", Text, nullable=False),
     Column("encoding", String(10), nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("exposure", Integer),
     Index("ix_reports_vendor", "vendor_id", "id"),
 )
 

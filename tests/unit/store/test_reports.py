@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import insert, select
 
@@ -114,3 +116,11 @@ def test_a_pass_over_the_list_is_open_until_it_is_finished(store: Store) -> None
     last = store.runs.last()
     assert last is not None
     assert (last.number, last.started_at, last.finished_at, last.total) == (run.number, NOON, later(1), 7)
+
+
+def test_the_head_tells_the_exposure(store: Store) -> None:
+    made = make_report()
+    number = store.reports.add(replace(made, assessment=replace(made.assessment, exposure=2)))
+    head = store.reports.newest("quillmoss")
+    assert head is not None
+    assert (head.number, head.exposure) == (number, 2)

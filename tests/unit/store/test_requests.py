@@ -100,3 +100,13 @@ def test_an_unknown_request_is_explained(store: Store) -> None:
         store.requests.get(9)
     with pytest.raises(StoreError, match="no request number 9"):
         store.requests.settle_request(9, RequestState.DECIDED, person="R.", at=NOON)
+
+
+def test_all_requests_come_back_whatever_became_of_them(store: Store) -> None:
+    first = store.requests.record_request(ASKED)
+    store.requests.settle_request(first.id, RequestState.WITHDRAWN, person="Bo", at=NOON, reason="Not needed")
+    second = store.requests.record_request(ASKED)
+    assert [(one.id, one.state) for one in store.requests.all_requests()] == [
+        (first.id, RequestState.WITHDRAWN),
+        (second.id, RequestState.OPEN),
+    ]
