@@ -127,7 +127,7 @@ def _changed(
     elif reworded and not (old.says(b) and new.says(a)):
         cause = Cause.VENDOR_TEXT
     else:
-        cause = _likely(machinery)
+        cause = _likely(machinery, b)
     parameters = _parameters(a, b)
     same = (
         replace(b, key=a.key) == replace(a, evidence=b.evidence, confidence=b.confidence) and not parameters
@@ -150,7 +150,7 @@ def _gone(finding: Finding, old: Side, new: Side, machinery: tuple[Cause, ...]) 
     elif not new.reads(location):
         kind, cause = FindingChangeKind.NOT_READ, Cause.NOT_READ
     elif new.says(finding):
-        cause = Cause.REVIEWS if finding.status is FindingStatus.EDITED else _likely(machinery)
+        cause = Cause.REVIEWS if finding.status is FindingStatus.EDITED else _likely(machinery, finding)
     else:
         cause = _text_cause(location, old, new)
     return FindingChange(kind=kind, practice_id=finding.practice_id, cause=cause, old=finding)
@@ -163,7 +163,7 @@ def _come(finding: Finding, old: Side, new: Side, machinery: tuple[Cause, ...]) 
     elif not old.reads(location):
         cause = Cause.NOT_READ
     elif old.says(finding):
-        cause = Cause.REVIEWS if finding.status is FindingStatus.EDITED else _likely(machinery)
+        cause = Cause.REVIEWS if finding.status is FindingStatus.EDITED else _likely(machinery, finding)
     else:
         cause = _text_cause(location, old, new)
     return FindingChange(
@@ -177,8 +177,14 @@ def _text_cause(location: str, old: Side, new: Side) -> Cause:
     return Cause.EXTRACTOR if before == after and before != {None} else Cause.VENDOR_TEXT
 
 
-def _likely(machinery: tuple[Cause, ...]) -> Cause:
-    """Return what of ours differs; where nothing does, the same words read differently in new company."""
+def _likely(machinery: tuple[Cause, ...], finding: Finding) -> Cause:
+    """Return what of ours differs; where nothing does, the same words read differently in new company.
+
+    Where rules and model both differ, the one that saw the finding is meant.
+    """
+    seen_by = {detector.partition(":")[0] for detector in finding.evidence.detectors}
+    if seen_by == {"model"} and Cause.MODEL in machinery:
+        return Cause.MODEL
     return machinery[0] if machinery else Cause.VENDOR_TEXT
 
 

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from analyzer.compare.amounts import compare_amounts
 from analyzer.compare.clauses import Clause, cut_clauses, fold_clause
 from analyzer.core.documents import Document, Span
-from analyzer.core.findings import Asserted, Evidence, Finding, FindingStatus, Qualifier, Scope
+from analyzer.core.findings import Asserted, Evidence, Finding, FindingStatus, Qualifier, Reading, Scope
 from analyzer.core.reviews import (
     Edit,
     Placement,
@@ -56,20 +56,26 @@ def apply_reviews(
     """Return the findings with the newest verdict on each; no review is ever dropped.
 
     A finding keeps the key the machine gave it, also where a person edited it. Rejected findings
-    stay, with their status. Verdicts that were taken back have no effect.
+    stay, with their status. Verdicts that were taken back have no effect, also where `findings` come
+    from a report to which they were applied: what a person had added or edited is undone first.
     """
     likeness = likeness or Likeness()
-    current = list(findings)
+    current = [_as_the_machine_read(finding) for finding in findings if not _of_a_person(finding)]
     placements: list[Placement] = []
     places = {document.id: document for document in documents}
-    for review in newest(reviews):
+    said = tuple(reviews)
+    added = {review.finding_key: review for review in said if review.verdict is ReviewVerdict.ADDED}
+    for review in newest(said):
         found = _find(review, current, places, likeness)
+        if found is None and review.finding_key in added:
+            found = _find_added(added[review.finding_key], places, likeness)
         if found is None:
             orphan = Placement(review=review, kind=PlacementKind.ORPHANED, applied=False)
             placements.append(orphan)
             continue
         finding = _judged(found.finding, review) if found.held else found.finding
-        _put(current, finding, added=review.verdict is ReviewVerdict.ADDED and found.held)
+        if found.held:
+            _judge_all(current, found.finding, review)
         placements.append(
             Placement(
                 review=review,
@@ -102,7 +108,7 @@ def _find(
         kind = PlacementKind.EXACT if here else PlacementKind.MOVED
         return _Found((here or same)[0], kind, 1.0, held=True)
     if review.verdict is ReviewVerdict.ADDED:
-        return _find_added(review, documents, likeness)
+        return None  # only the person saw it
     return _find_reworded(review, findings, likeness)
 
 
@@ -183,8 +189,16 @@ def _judged(finding: Finding, review: Review) -> Finding:
     if review.verdict is not ReviewVerdict.EDITED or review.edit is None:
         return judged
     edit = review.edit
+    machine = Reading(
+        practice_id=finding.practice_id,
+        asserted=finding.asserted,
+        scope=finding.scope,
+        qualifier=finding.qualifier,
+        severity=finding.severity,
+    )
     return replace(
         judged,
+        machine_reading=machine,
         practice_id=edit.practice_id or finding.practice_id,
         asserted=edit.asserted or finding.asserted,
         scope=edit.scope or finding.scope,
@@ -193,13 +207,35 @@ def _judged(finding: Finding, review: Review) -> Finding:
     )
 
 
-def _put(findings: list[Finding], finding: Finding, *, added: bool) -> None:
-    """Put a finding in its place; every copy of the same clause takes the verdict."""
-    same = [at for at, known in enumerate(findings) if known.key == finding.key]
+def _of_a_person(finding: Finding) -> bool:
+    """Tell a finding that only a person saw: it is made again from the person's word, if that stands."""
+    detectors = finding.evidence.detectors
+    return bool(detectors) and all(detector.startswith("person:") for detector in detectors)
+
+
+def _as_the_machine_read(finding: Finding) -> Finding:
+    machine = finding.machine_reading
+    if machine is None:
+        return replace(finding, status=FindingStatus.MACHINE)
+    return replace(
+        finding,
+        practice_id=machine.practice_id,
+        asserted=machine.asserted,
+        scope=machine.scope,
+        qualifier=machine.qualifier,
+        severity=machine.severity,
+        status=FindingStatus.MACHINE,
+        machine_reading=None,
+    )
+
+
+def _judge_all(findings: list[Finding], found: Finding, review: Review) -> None:
+    """Give the verdict to every copy of the clause; a clause that only the person saw comes in anew."""
+    same = [at for at, known in enumerate(findings) if known.key == found.key]
     for at in same:
-        findings[at] = replace(finding, evidence=findings[at].evidence)
-    if not same and added:
-        findings.append(finding)
+        findings[at] = _judged(findings[at], review)
+    if not same:
+        findings.append(_judged(found, review))
 
 
 def _location(finding: Finding, documents: dict[str, Document]) -> str | None:

@@ -153,3 +153,52 @@ class Changes:
         if self.old_score is None or self.new_score is None:
             return None
         return self.new_score - self.old_score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriftShare:
+    """How far one set of causes moved a vendor's score, in points, over how many reports."""
+
+    causes: tuple[Cause, ...]
+    points: float
+    reports: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """How a vendor's standing moved from one report to a later one, and through whose doing.
+
+    Where several causes came together in one report their points cannot be told apart; they are one
+    share. Points are told apart only between reports that have a score. `appeared` and `gone` count
+    findings between the first and the last report.
+    """
+
+    vendor_id: str
+    name: str
+    old_score: float | None
+    new_score: float | None
+    old_tier: TierId
+    new_tier: TierId
+    shares: tuple[DriftShare, ...] = ()
+    appeared: int = 0
+    gone: int = 0
+
+    @property
+    def moved(self) -> bool:
+        """Tell whether tier or score are others than before, the score to one decimal."""
+        if self.old_tier is not self.new_tier or (self.old_score is None) != (self.new_score is None):
+            return True
+        return abs(self.points) >= 0.05  # noqa: PLR2004  half of a tenth
+
+    @property
+    def points(self) -> float:
+        """How far the score moved; 0 where either report has none."""
+        if self.old_score is None or self.new_score is None:
+            return 0.0
+        return self.new_score - self.old_score
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """All that had a hand in it, the vendor's own text first."""
+        found = {cause for share in self.shares for cause in share.causes}
+        return tuple(cause for cause in Cause if cause in found)

@@ -138,13 +138,25 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How the machine read a clause, kept beside a finding that a person edited."""
+
+    practice_id: str
+    asserted: Asserted
+    scope: Scope
+    qualifier: Qualifier
+    severity: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One practice stated in one clause.
 
     `key` depends on practice and normalised quote alone, so that reviews survive new versions
     of rules, models and pages. `confidence` is the calibrated probability that the clause was
     read rightly; it says nothing about how bad the practice is. `severity` (0–4) is set only where a
-    person judged this clause worse or milder than its practice.
+    person judged this clause worse or milder than its practice. `machine_reading` is what the machine
+    read, where a person edited it, so that the edit can be taken back.
     """
 
     key: str
@@ -157,6 +169,7 @@ class Finding:
     confidence: float = 0.9
     status: FindingStatus = FindingStatus.MACHINE
     severity: int | None = None
+    machine_reading: Reading | None = None
 
 
 def finding_key(practice_id: str, quote: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from analyzer.compare import apply_reviews
 from analyzer.core.documents import Document, Span
-from analyzer.core.findings import Finding, FindingStatus, Qualifier, Scope, finding_key
+from analyzer.core.findings import Finding, FindingStatus, Qualifier, Reading, Scope, finding_key
 from analyzer.core.reviews import Edit, PlacementKind, Review, ReviewedFindings, ReviewVerdict
 from tests.unit.store.invented import NOON, POLICY, SENTENCES, make_document, make_finding
 
@@ -70,7 +70,58 @@ def test_an_edit_changes_what_the_person_changed_and_keeps_the_key() -> None:
         qualifier=Qualifier.HEDGE,
         severity=3,
         status=FindingStatus.EDITED,
+        machine_reading=Reading(
+            practice_id="sale.no_sale",
+            asserted=machine.asserted,
+            scope=Scope.STUDENT,
+            qualifier=Qualifier.NONE,
+        ),
     )
+
+
+def test_an_edit_that_is_taken_back_leaves_nothing_in_a_report_that_had_it() -> None:
+    document = make_document()
+    student = make_finding(document, SENTENCES[0])
+    copies = (student, replace(student, scope=Scope.SCHOOL))
+    edit = Edit(practice_id="sale.exception", scope=Scope.CONSUMER, severity=3)
+    edited = review(verdict=ReviewVerdict.EDITED, edit=edit)
+    stored = apply_reviews(copies, (document,), (edited,)).findings
+    assert [finding.scope for finding in stored] == [Scope.CONSUMER, Scope.CONSUMER]
+    withdrawn = review(verdict=ReviewVerdict.WITHDRAWN, revision=2)
+    assert apply_reviews(stored, (document,), (edited, withdrawn)).findings == copies
+    confirmed = review(revision=2)
+    again = apply_reviews(stored, (document,), (edited, confirmed)).findings
+    assert again == tuple(replace(copy, status=FindingStatus.CONFIRMED) for copy in copies)
+
+
+def test_verdicts_applied_twice_say_the_same() -> None:
+    document = make_document()
+    verdicts = (
+        review(verdict=ReviewVerdict.EDITED, edit=Edit(scope=Scope.ANY)),
+        review(SENTENCES[2], ReviewVerdict.ADDED, practice="access.export"),
+    )
+    once = apply_reviews((make_finding(document, SENTENCES[0]),), (document,), verdicts)
+    assert apply_reviews(once.findings, (document,), verdicts) == once
+
+
+def test_a_clause_that_was_added_may_be_judged_again() -> None:
+    document = make_document()
+    added = review(SENTENCES[2], ReviewVerdict.ADDED, practice="access.export", edit=Edit(scope=Scope.SCHOOL))
+    rejected = replace(added, verdict=ReviewVerdict.REJECTED, edit=None, revision=2)
+    (finding,) = apply_reviews((), (document,), (added, rejected)).findings
+    assert (finding.status, finding.scope) == (FindingStatus.REJECTED, Scope.SCHOOL)
+    edited = replace(added, verdict=ReviewVerdict.EDITED, edit=Edit(severity=1), revision=3)
+    (finding,) = apply_reviews((finding,), (document,), (added, rejected, edited)).findings
+    assert (finding.status, finding.severity, finding.scope) == (FindingStatus.EDITED, 1, Scope.SCHOOL)
+
+
+def test_a_clause_that_was_added_goes_when_it_is_taken_back() -> None:
+    document = make_document()
+    added = review(SENTENCES[2], ReviewVerdict.ADDED, practice="access.export")
+    once = apply_reviews((), (document,), (added,)).findings
+    assert [finding.practice_id for finding in once] == ["access.export"]
+    back = replace(added, verdict=ReviewVerdict.WITHDRAWN, revision=2)
+    assert apply_reviews(once, (document,), (added, back)).findings == ()
 
 
 def test_the_last_word_holds_and_may_take_the_verdict_back() -> None:
