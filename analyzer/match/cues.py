@@ -14,6 +14,7 @@ _YES = frozenset({"yes", "absolutely", "definitely"})
 _NO = frozenset({"no", "never", "nope", "not", "none", "absolutely not"})
 _PROHIBITION_REACH = 18
 _REACH = 45
+_ANNOUNCED_REACH = 14
 _SUBJECT_GAP = 4
 _TERM_LENGTH = 6
 _DO_NOT = (["do", "not"], ["do", "n't"], ["do", "n’t"])
@@ -25,6 +26,8 @@ _PARTICIPLES = frozenset(
 _PREPOSITIONS = frozenset(
     {"of", "from", "about", "to", "with", "for", "on", "by", "in", "regarding", "concerning", "including"}
 )
+_JOINING = frozenset({"and", "or", "nor", ","})
+_OPEN_QUESTION = frozenset({"how", "what", "which", "who", "whom", "whose", "when", "where", "why"})
 _ARTICLES = frozenset(
     {"the", "a", "an", "our", "your", "their", "any", "all", "each", "every", "such", "its"}
 )
@@ -78,9 +81,25 @@ def polarity(reading: Reading, anchor: Hit) -> Polarity:
 
 
 def answers_question(reading: Reading) -> bool:
-    """Tell whether the segment begins with a yes or a no to the question before it."""
-    own = reading.tokens[reading.own : reading.own + 1]
-    return reading.question and bool(own) and own[0].lower() in _YES | _NO
+    """Tell whether the segment answers the question before it.
+
+    A question of yes or no is answered by one of them; what begins with "how" or "who" is
+    answered by any words that are no sentence of their own ("How long is data kept?": "Two years").
+    """
+    own = [token.lower() for token in reading.tokens[reading.own :]]
+    if not reading.question or not own:
+        return False
+    asked = reading.tokens[_lead(reading) : reading.own]
+    fragment = not any(start >= reading.own for start, _ in reading.seen("modal"))
+    return own[0] in _YES | _NO or (fragment and bool(asked) and asked[0].lower() in _OPEN_QUESTION)
+
+
+def announced(reading: Reading, anchor: Hit) -> bool:
+    """Tell whether the anchor is only named as a subject ("this policy explains how we share data")."""
+    return any(
+        cue[1] <= anchor[0] <= cue[1] + _ANNOUNCED_REACH and not _ended(reading, cue[1], anchor[0])
+        for cue in reading.seen("announcement")
+    )
 
 
 def _ended(reading: Reading, start: int, end: int) -> bool:
@@ -153,10 +172,25 @@ def _inside_data(reading: Reading, hit: Hit) -> bool:
 
 
 def _after_preposition(reading: Reading, start: int) -> bool:
-    """Tell whether the words at `start` are an object ("collected from students is …"), no subject."""
-    while start > 0 and reading.tokens[start - 1].lower() in _ARTICLES:
-        start -= 1
-    return start > 0 and reading.tokens[start - 1].lower() in _PREPOSITIONS
+    """Tell whether the words at `start` are an object ("collected from students is …"), no subject.
+
+    Looks back over a coordination: in "given by users and partners" neither is a subject.
+    """
+    while start > 0:
+        while start > 0 and reading.tokens[start - 1].lower() in _ARTICLES:
+            start -= 1
+        before = reading.tokens[start - 1].lower() if start > 0 else ""
+        joined = _actor_before(reading, start - 1) if before in _JOINING else None
+        if joined is None:
+            return before in _PREPOSITIONS
+        start = joined
+    return False
+
+
+def _actor_before(reading: Reading, end: int) -> int | None:
+    """Return where the actor begins whose words end at `end`, None where no actor ends there."""
+    starts = [s for concept, _ in _ACTORS for s, e in reading.seen(concept) if e == end]
+    return min(starts, default=None)
 
 
 def _leads_to_verb(reading: Reading, end: int, anchor: Hit) -> bool:

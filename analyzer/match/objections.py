@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analyzer.core.findings import DropReason
 from analyzer.core.rules import ActorRule, Pattern
 from analyzer.core.rules import Reading as Mode
-from analyzer.match.cues import Actor, Polarity, actor, answers_question, defines, imperative
+from analyzer.match.cues import Actor, Polarity, actor, announced, answers_question, defines, imperative
 from analyzer.match.patterns import meets
 from analyzer.match.reading import Hit, Reading
 
@@ -59,6 +59,12 @@ def _is_anothers_act(candidate: Candidate) -> Objection | None:
     return Objection(reason=DropReason.ACTOR, detail=f"the {who.replace('_', ' ')} acts, not the vendor")
 
 
+def _is_announced(candidate: Candidate) -> Objection | None:
+    if candidate.pattern.actor is ActorRule.ANY or not announced(candidate.reading, candidate.anchor):
+        return None
+    return Objection(reason=DropReason.CONTEXT, detail="the sentence tells where to read of it")
+
+
 def _is_read_otherwise(candidate: Candidate) -> Objection | None:
     wanted, negated = candidate.pattern.reading, candidate.said.negated
     if wanted is Mode.AFFIRMED and negated:
@@ -81,6 +87,7 @@ _CHECKS: tuple[Callable[[Candidate], Objection | None], ...] = (
     _is_definition,
     _is_question,
     _is_anothers_act,
+    _is_announced,
     _is_read_otherwise,
     _is_in_bad_company,
 )

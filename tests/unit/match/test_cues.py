@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from analyzer.match.cues import Actor, actor, defines, imperative, polarity
+from analyzer.match.cues import Actor, actor, announced, answers_question, defines, imperative, polarity
 
 
 def _anchor(reading, word: str) -> tuple[int, int]:
@@ -97,3 +97,42 @@ def test_a_term_with_a_colon_under_definitions_is_defined(read, heading: str, *,
     reading = read("Sell: to hand over personal data for money.")
     titles = frozenset(read(heading + ".").hits)
     assert defines(replace(reading, headings=titles)) is defined
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("We will keep records provided by users and partners for two years.", "for", Actor.VENDOR),
+        ("Users and partners keep records for two years.", "keep", Actor.THIRD_PARTY),
+        ("Such organizations keep records for two years.", "keep", Actor.THIRD_PARTY),
+    ],
+)
+def test_the_second_of_two_objects_is_no_subject(read, text, word, who):
+    reading = read(text)
+    assert actor(reading, _anchor(reading, word)) is who
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("This notice explains how we share personal data.", True),
+        ("This notice explains how we work, but we share personal data.", False),
+        ("We share personal data.", False),
+    ],
+)
+def test_what_a_text_only_announces_is_not_stated(read, text, told):
+    reading = read(text)
+    assert announced(reading, _anchor(reading, "share")) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "answered"),
+    [
+        ("How long is the data kept?", "Two years after the last visit.", True),
+        ("How long is the data kept?", "We will tell you by mail.", False),
+        ("Do you keep data?", "Two years after the last visit.", False),
+        ("Do you keep data?", "No.", True),
+    ],
+)
+def test_an_open_question_is_answered_by_a_fragment(read, question, answer, answered):
+    assert answers_question(read(answer, lead_in=question)) is answered
