@@ -16,7 +16,7 @@ from analyzer.match.objections import Candidate, objection
 from analyzer.match.parameters import read_parameters
 from analyzer.match.patterns import fulfilled, introduced
 from analyzer.match.qualifiers import qualifier_of
-from analyzer.match.reading import Hit, Reading, read_segments
+from analyzer.match.reading import Hit, Reading, read_segments, stated_from
 from analyzer.match.scope import Setting, scope_of, setting_of
 
 
@@ -56,7 +56,11 @@ class CompiledRules:
                 owners[key] = (practice, pattern)
         for key in sorted(anchors):
             practice, pattern = owners[key]
-            yield practice, pattern, tuple(sorted(anchors[key], key=lambda h: (h[0] < reading.own, h)))
+            yield (
+                practice,
+                pattern,
+                tuple(sorted(anchors[key], key=lambda h: (h[0] < stated_from(reading), h))),
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +131,17 @@ def _said_once(document: Document, found: Sequence[_Found]) -> tuple[tuple[Match
 def _consider(
     read: _Read, practice: Practice, pattern: Pattern, anchors: Sequence[Hit]
 ) -> _Found | Dropped | None:
-    """Return the first match the pattern gives at any anchor, else why the first candidate fell."""
+    """Return the first match the pattern gives at any anchor, else why the first candidate fell.
+
+    A title says what a clause is about, not what it says: where the clause itself denies the
+    pattern, its title does not state it.
+    """
     first: Dropped | None = None
     reading = read.reading
+    stated = stated_from(reading)
     for anchor in anchors:
-        if fulfilled(reading, anchor, pattern) is None:
+        denied = first is not None and first.reason is DropReason.NEGATED and anchor[0] < stated
+        if denied or fulfilled(reading, anchor, pattern) is None:
             continue
         candidate = Candidate(reading=reading, anchor=anchor, pattern=pattern, said=polarity(reading, anchor))
         found = _match(read, practice, candidate)

@@ -15,6 +15,7 @@ from analyzer.match.lexicon import Lexicon
 
 Hit = tuple[int, int]
 """Token positions `start, end` (half open) at which a concept was seen."""
+_TITLE_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,12 @@ class Reading:
         """Return the characters of the document from the first to the last token of `hit`."""
         last = hit[1] - 1
         return Span(self.offsets[hit[0]], self.offsets[last] + len(self.tokens[last]))
+
+
+def stated_from(reading: Reading) -> int:
+    """Return the token at which the clause itself begins, behind lead-in and title ("Cookies: we …")."""
+    opening = reading.tokens[reading.own : reading.own + _TITLE_LENGTH]
+    return reading.own + opening.index(":") + 1 if ":" in opening else reading.own
 
 
 def read_segments(document: Document, segments: Sequence[Segment], lexicon: Lexicon) -> Iterable[Reading]:

@@ -53,3 +53,17 @@ def test_a_heading_over_items_is_no_finding_so_the_first_item_is(
         "We never sell personal information.", heading="We never sell personal information"
     ).matches
     assert {m.practice_id for m in kept} >= {"sale.no_sale_commitment"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Biometric data: we do not collect biometric data from anybody.", False),
+        ("Biometric data: we collect biometric data such as fingerprints.", True),
+    ],
+)
+def test_the_title_of_a_clause_does_not_state_what_the_clause_denies(
+    matched: Callable[..., Matched], *, text: str, found: bool
+) -> None:
+    kept = {(m.practice_id, m.asserted.value) for m in matched(text).matches}
+    assert (("collection.sensitive_categories", "affirms") in kept) is found
