@@ -7,6 +7,7 @@ from enum import StrEnum
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
+_NAME = "kept_person"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -88,7 +89,7 @@ def admit() -> bool:
 def person() -> Person:
     """Return who sits before the screen."""
     if not _secrets("auth"):
-        return Person(name=str(st.session_state.get("kept_person") or "").strip(), role=Role.APPROVER)
+        return Person(name=str(st.session_state.get(_NAME) or "").strip(), role=Role.APPROVER)
     email = str(st.user.get("email") or "")
     name = str(st.user.get("name") or "") or email
     told = f"{name} <{email}>" if email and name != email else name
@@ -99,7 +100,10 @@ def ask_name() -> None:
     """Ask in the sidebar who works here, or show who signed in and the way out."""
     if not _secrets("auth"):
         st.sidebar.text_input(
-            "Your name", key="kept_person", help="Stands under every verdict and decision you record."
+            "Your name",
+            key=_NAME,
+            help="Stands under every verdict and decision you record.",
+            persist_state="session",
         )
         return
     me = person()
@@ -119,14 +123,30 @@ def allowed(needed: Role) -> bool:
             key=f"name_for_{needed.value}",
             on_change=_name,
             args=(needed,),
+            width=360,
         )
         return False
     return True
 
 
+def second_refused(second: str, *, needed: bool) -> str | None:
+    """Return why a second approver does not do, or None where one does or is not needed.
+
+    Where people sign in, the second one must be listed as approver by address, and be another person.
+    """
+    told, me = second.strip(), person()
+    if not told:
+        return "At this exposure the district asks for a second approver. Name one." if needed else None
+    if told.casefold() in me.name.casefold() or me.name.casefold() in told.casefold():
+        return "The second approver must be another person than you."
+    if me.signed_in and not role_of(told, _roles()).may(Role.APPROVER):
+        return "Name the second approver by the e-mail address that is listed as approver."
+    return None
+
+
 def _name(needed: Role) -> None:
     """Take a name given in the page into the sidebar, before anything is drawn."""
-    st.session_state["kept_person"] = st.session_state[f"name_for_{needed.value}"]
+    st.session_state[_NAME] = st.session_state[f"name_for_{needed.value}"]
 
 
 def _roles() -> dict[str, tuple[str, ...]]:

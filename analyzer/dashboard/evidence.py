@@ -4,9 +4,10 @@ import streamlit as st
 
 from analyzer.core.reports import AnswerState, Conflict
 from analyzer.dashboard.passages import around, grid, marked
-from analyzer.dashboard.wording import count_words, plain
+from analyzer.dashboard.verdicts import quote_html
+from analyzer.dashboard.wording import STATE_SIGN, count_words
 from analyzer.render.presentation import Answer, Presentation, Quoted
-from analyzer.render.words import MARK_LABEL, STATE_LABEL, STATE_SIGN
+from analyzer.render.words import MARK_LABEL, STATE_LABEL
 
 
 def draw_questions(shown: Presentation) -> None:
@@ -52,32 +53,32 @@ def draw_loose(shown: Presentation) -> None:
                 draw_card(quoted, "loose")
 
 
-def draw_card(quoted: Quoted, place: str) -> None:
+def draw_card(quoted: Quoted, place: str, *, opened: bool = False) -> None:
     """Draw one finding: what it says, where, its quote in its own text, why it fired, and the law.
 
-    `place` tells apart the cards of one finding that stand under several questions.
+    `place` tells apart the cards of one finding that stand under several questions; an `opened` card
+    shows more of the document around the quote.
     """
     evidence = quoted.finding.evidence
     with st.container(border=True, key=f"card-{place}-{quoted.anchor}"):
-        st.text(quoted.title)
-        remarks = (quoted.label, quoted.where, f"confidence {quoted.finding.confidence:.2f}", *quoted.chips)
-        st.caption(plain(" · ".join(remarks)))
-        spans = (evidence.span, *evidence.context)
-        st.html(marked(quoted.document.text, spans, within=around(quoted.document, evidence.span)))
-        why = "; ".join((*evidence.reasons, *(f"seen by {name}" for name in evidence.detectors)))
-        if why:
-            st.caption(plain(f"Why it fired: {why}"))
-        if quoted.law_notes:
-            with st.expander(count_words(len(quoted.law_notes), "law note")):
+        st.html(quote_html(quoted))
+        with st.container(border=False, height=260 if opened else 190):
+            spans = (evidence.span, *evidence.context)
+            st.html(marked(quoted.document.text, spans, within=around(quoted.document, evidence.span)))
+        seen = "; ".join((*evidence.reasons, *(f"seen by {name}" for name in evidence.detectors)))
+        practice = f"{quoted.label}; confidence {quoted.finding.confidence:.2f}"
+        with st.expander(f"Why it fired, and {count_words(len(quoted.law_notes), 'law note')}"):
+            st.text(f"{practice}. {seen}")
+            if quoted.law_notes:
                 rows = [(n.cite, n.says, MARK_LABEL.get(n.mark, n.mark)) for n in quoted.law_notes]
                 st.html(grid(("Rule", "Says", "How it was checked"), rows, caption="Law notes"))
 
 
 def _question(answer: Answer) -> None:
     state = answer.state
-    points = "" if answer.points is None else f", {answer.points:.1f} of {state.weight} points"
-    sign = plain(STATE_SIGN[state.state])
-    with st.expander(f"{sign} {state.question_id} {answer.text} — {STATE_LABEL[state.state]}{points}"):
+    points = "" if answer.points is None else f" ({answer.points:g} of {state.weight})"
+    told = f"**{STATE_SIGN[state.state]} {STATE_LABEL[state.state]}**"
+    with st.expander(f"{told} · {state.question_id} {answer.text}{points}"):
         if state.line:
             st.text(state.line)
         if answer.silence:

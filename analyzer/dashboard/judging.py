@@ -1,10 +1,11 @@
 """What a person says of a finding or a vendor, made of what stands in a form."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from analyzer.core.documents import Document
-from analyzer.core.findings import Finding, Qualifier, Scope
+from analyzer.core.documents import Document, Segment, Span
+from analyzer.core.findings import Finding, Qualifier, Scope, finding_key
 from analyzer.core.profile import DistrictProfile
 from analyzer.core.reports import Report
 from analyzer.core.reviews import Decision, DecisionKind, Edit, Review, ReviewVerdict
@@ -12,15 +13,22 @@ from analyzer.core.reviews import Decision, DecisionKind, Edit, Review, ReviewVe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How many of the findings that the tier rests on a person has judged."""
+    """How many of the findings that the tier rests on a person has judged, and how."""
 
     judged: int
     decisive: int
+    rejected: int = 0
 
     @property
     def words(self) -> str:
-        """Return `7 of 12 decisive findings judged`."""
-        return f"{self.judged} of {self.decisive} decisive findings judged"
+        """Return `7 of 12 decisive findings confirmed`, or how many were confirmed and rejected."""
+        if not self.decisive:
+            return "No finding decides the tier: nothing needs a person's word."
+        if not self.rejected:
+            return f"{self.judged} of {self.decisive} decisive findings confirmed"
+        confirmed = self.judged - self.rejected
+        told = f"{confirmed} confirmed, {self.rejected} rejected"
+        return f"{self.judged} of {self.decisive} decisive findings judged: {told}"
 
     @property
     def share(self) -> float:
@@ -38,17 +46,27 @@ class Said:
     qualifier: Qualifier | None = None
 
 
-def decisive_keys(report: Report) -> frozenset[str]:
-    """Return the keys of the findings that the tier rests on: those that set a credit or met a gate."""
-    assessment = report.assessment
-    keys = {key for state in assessment.questions for key in state.decided_by}
-    keys |= {key for gate in assessment.hard_fails for key in gate.finding_keys}
-    return frozenset(keys & {finding.key for finding in report.findings})
+def decisive_keys(*reports: Report) -> frozenset[str]:
+    """Return the keys of the findings that the tier rests on in any of these reports.
+
+    They decide a question of the greatest weight, or raise a gate: the same that the headline counts.
+    Given as the machine made it and as people judged it, what was rejected stays among them.
+    """
+    keys: set[str] = set()
+    for report in reports:
+        states, gates = report.assessment.questions, report.assessment.hard_fails
+        heaviest = max((state.weight for state in states), default=0)
+        found = {key for state in states if state.weight == heaviest for key in state.decided_by}
+        found |= {key for gate in gates for key in gate.finding_keys}
+        keys |= found & {finding.key for finding in report.findings}
+    return frozenset(keys)
 
 
-def progress(decisive: frozenset[str], judged: frozenset[str]) -> Progress:
-    """Return how far the review of the decisive findings has come."""
-    return Progress(judged=len(decisive & judged), decisive=len(decisive))
+def progress(decisive: frozenset[str], verdicts: Mapping[str, Review]) -> Progress:
+    """Return how far the review of the decisive findings has come; `verdicts` by finding key."""
+    judged = decisive & verdicts.keys()
+    rejected = sum(verdicts[key].verdict is ReviewVerdict.REJECTED for key in judged)
+    return Progress(judged=len(judged), decisive=len(decisive), rejected=rejected)
 
 
 def review_of(
@@ -86,6 +104,42 @@ def taken_back(last: Review, *, by: str, at: datetime) -> Review:
         made_at=at,
         snapshot_id=last.snapshot_id,
         span=last.span,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A clause that the machine missed: where it stands, and which practice it states."""
+
+    document: Document
+    span: Span
+    practice_id: str
+    reason: str = ""
+
+
+def added_clause(missed: Missed, vendor_id: str, *, by: str, at: datetime) -> Review:
+    """Return the entry that adds a missed clause, with the words as they stand in the document."""
+    quote = missed.span.of(missed.document.text)
+    return Review(
+        vendor_id=vendor_id,
+        finding_key=finding_key(missed.practice_id, quote),
+        practice_id=missed.practice_id,
+        quote=quote,
+        location=missed.document.source.location,
+        verdict=ReviewVerdict.ADDED,
+        reason=missed.reason.strip(),
+        reviewer=by,
+        made_at=at,
+        snapshot_id=missed.document.snapshot_id,
+        span=missed.span,
+    )
+
+
+def passage(sentences: Sequence[Segment], first: int, last: int) -> Span:
+    """Return the span from one sentence to another, whichever of them comes first."""
+    return Span(
+        min(sentences[first].span.start, sentences[last].span.start),
+        max(sentences[first].span.end, sentences[last].span.end),
     )
 
 

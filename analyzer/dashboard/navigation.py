@@ -1,20 +1,20 @@
 """Which pages there are; a page is one function."""
 
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import date
 from functools import wraps
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 from streamlit.navigation.page import StreamlitPage
 
 from analyzer.core.errors import AnalyzerError
 from analyzer.dashboard import access
+from analyzer.dashboard.looks import LOOKS
 from analyzer.dashboard.pages.approved_list import approved_list
 from analyzer.dashboard.pages.changes import list_changes, vendor_changes
 from analyzer.dashboard.pages.comparison import compare_vendors
 from analyzer.dashboard.pages.importing import import_list
+from analyzer.dashboard.pages.inbox import inbox
+from analyzer.dashboard.pages.models import show_models
 from analyzer.dashboard.pages.review import review
 from analyzer.dashboard.pages.rules import browse_rules
 from analyzer.dashboard.pages.searching import search_clauses
@@ -23,31 +23,24 @@ from analyzer.dashboard.pages.vendor_report import vendor_report
 from analyzer.dashboard.pages.vet import vet_product
 from analyzer.dashboard.routes import PAGES
 
-# Less empty space above the title, and grey remarks dark enough to read.
-_STYLE = (
-    "<style>.stMainBlockContainer{padding-top:2.5rem}.stMainBlockContainer h1{font-size:2rem}"
-    "[data-testid=stCaptionContainer],[data-testid=stCaptionContainer] *{color:#4a4f57!important;opacity:1}"
-    "@media print{[data-testid=stSidebar],[data-testid=stHeader],.stButton,.stDownloadButton{display:none}}"
-    "</style>"
-)
 # Drawn here: for a named icon Streamlit would have the browser ask another company's server.
+_MENU_WIDTH = 250  # pixels
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">'
     '<path fill="#1f5f8b" d="M12 1 3 5v6c0 5.5 3.8 10.7 9 12 5.2-1.3 9-6.5 9-12V5z"/>'
     '<path fill="none" stroke="#fff" stroke-width="2.4" d="m7.5 12 3.2 3.2 6-6.2"/></svg>'
 )
-_SHADOW = "shadow_of_kept"
-_KEPT = "kept_"  # widgets of these keys keep what was typed while other pages are open
 
 
 def run() -> None:
     """Draw the dashboard."""
-    st.set_page_config(page_title="Vendor policy analyzer", page_icon=_ICON, layout="wide")
+    st.set_page_config(
+        page_title="Vendor policy analyzer", page_icon=_ICON, layout="wide", initial_sidebar_state=_MENU_WIDTH
+    )
+    st.html(LOOKS)
     if not access.admit():
         return
-    _bring_back()
-    st.html(_STYLE)
-    chosen = st.navigation(_pages())
+    chosen = st.navigation(_pages(), expanded=True)
     access.ask_name()
     chosen.run()
 
@@ -56,6 +49,7 @@ def _pages() -> list[StreamlitPage]:
     """Return the pages, ungrouped: group headings would break the list for screen readers."""
     pages = [
         _page(approved_list, "Approved list", "list_alt", path="list"),
+        _page(inbox, "Open requests", "inbox", path="requests"),
         _page(vet_product, "Vet a product", "fact_check", path="vet"),
         _page(vendor_report, "Vendor report", "description", path="report"),
         _page(review, "Review and decide", "rate_review", path="review"),
@@ -65,6 +59,7 @@ def _pages() -> list[StreamlitPage]:
         _page(search_clauses, "Search all clauses", "search", path="search"),
         _page(import_list, "Import and re-score", "upload_file", path="import"),
         _page(browse_rules, "Rulebook", "menu_book", path="rules"),
+        _page(show_models, "Model card", "psychology", path="model"),
         _page(show_settings, "Settings and profile", "tune", path="settings"),
     ]
     st.session_state[PAGES] = {page.url_path or "list": page for page in pages}
@@ -78,50 +73,18 @@ def _page(draw: Callable[[], None], title: str, icon: str, *, path: str) -> Stre
 
 
 def guarded(draw: Callable[[], None]) -> Callable[[], None]:
-    """Return the page such that a failure is told in words, and what was typed stays typed."""
+    """Return the page such that a failure is told in words.
+
+    What was typed stays typed: every field that people write in has `persist_state="session"`.
+    """
 
     @wraps(draw)
     def page() -> None:
         try:
             draw()
         except AnalyzerError as error:
-            _keep()
             st.error("This page could not be drawn whole. What you typed is kept.")
             st.text(str(error))
             st.button("Try again", key="try_again")
-        except Exception:
-            _keep()
-            raise
 
     return page
-
-
-def _bring_back() -> None:
-    """Put back what was typed on a page that was left since.
-
-    A value is set only where Streamlit has forgotten it: to set one that stands in an open page would undo
-    what is being typed at this moment.
-    """
-    shadow = st.session_state.setdefault(_SHADOW, {})
-    for key, value in st.session_state.items():
-        if isinstance(key, str) and key.startswith(_KEPT) and _typed(key, value):
-            shadow[key] = value
-    for key, value in shadow.items():
-        if key not in st.session_state:
-            st.session_state[key] = value
-
-
-def _keep() -> None:
-    """Hold the values of widgets that were not drawn in this run; Streamlit would forget them."""
-    for key, value in st.session_state.items():
-        if isinstance(key, str) and key != _SHADOW and _typed(key, value):
-            with suppress(StreamlitAPIException):  # it was drawn in this run, and so is kept anyway
-                st.session_state[key] = value
-
-
-def _typed(key: str, value: object) -> bool:
-    """Tell whether a value can be put back; files (`file_…`) and buttons cannot."""
-    if key.startswith("file_"):
-        return False
-    several = value if isinstance(value, list | tuple) else (value,)
-    return all(isinstance(one, str | date | int | float) and not isinstance(one, bool) for one in several)

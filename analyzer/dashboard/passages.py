@@ -7,16 +7,6 @@ from markupsafe import Markup, escape
 
 from analyzer.core.documents import Document, Span
 
-_STYLE = Markup(
-    "<style>.passage{white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.55;margin:0;"
-    "unicode-bidi:plaintext}"
-    ".passage mark{background:#ffe08a;color:#1a1a1a;padding:0 .1em;border-radius:.15em}"
-    ".passage del{background:#f6d5d5;color:#1a1a1a}"
-    ".passage ins{background:#cfe6cf;color:#1a1a1a;text-decoration:underline}"
-    ".grid-wrap{overflow-x:auto}.grid{border-collapse:collapse;width:100%;font-size:.92rem}"
-    ".grid th,.grid td{border:1px solid #b9c2cc;padding:.35rem .55rem;text-align:left;vertical-align:top;"
-    "overflow-wrap:break-word;min-width:7.5rem}.grid th{background:#eef2f6;color:#1a1a1a}</style>"
-)
 _AROUND = 280  # characters of context on either side of a quote
 _MOST_CONTEXT = 900  # a line may be ten million characters long
 MOST_SHOWN = 20_000  # characters of a document that one part of it shows
@@ -34,9 +24,14 @@ def marked(text: str, spans: Iterable[Span], *, within: Span | None = None) -> s
     parts: list[Markup] = []
     position = shown.start
     for start, end in _merged(spans, shown):
-        parts += [_safe(text[position:start]), Markup("<mark>"), _safe(text[start:end]), Markup("</mark>")]
+        parts += [
+            shown_safely(text[position:start]),
+            Markup("<mark>"),
+            shown_safely(text[start:end]),
+            Markup("</mark>"),
+        ]
         position = end
-    parts.append(_safe(text[position : shown.end]))
+    parts.append(shown_safely(text[position : shown.end]))
     return _paragraph(parts)
 
 
@@ -63,10 +58,11 @@ def reworded(old: str, new: str) -> tuple[str, str]:
 
 def grid(header: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str) -> str:
     """Return an HTML table of plain texts, every character escaped; the first cell names its row."""
-    head = Markup().join(Markup('<th scope="col">{}</th>').format(_safe(cell)) for cell in header)
+    head = Markup().join(Markup('<th scope="col">{}</th>').format(shown_safely(cell)) for cell in header)
     lines = [
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            _safe(row[0]), Markup().join(Markup("<td>{}</td>").format(_safe(cell)) for cell in row[1:])
+            shown_safely(row[0]),
+            Markup().join(Markup("<td>{}</td>").format(shown_safely(cell)) for cell in row[1:]),
         )
         for row in rows
     ]
@@ -74,7 +70,7 @@ def grid(header: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str) 
         '<div class="grid-wrap" role="region" tabindex="0" aria-label="{0}"><table class="grid">'
         "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
     )
-    return str(_STYLE + table.format(caption, head, Markup().join(lines)))
+    return str(table.format(caption, head, Markup().join(lines)))
 
 
 def parts_of(length: int) -> tuple[Span, ...]:
@@ -84,19 +80,26 @@ def parts_of(length: int) -> tuple[Span, ...]:
     )
 
 
-def _safe(text: str) -> Markup:
+def shown_plainly(text: str, *, most: int) -> str:
+    """Return other people's words as one line of plain text, at most that many characters long."""
+    line = " ".join(text[: most * 4].translate(_TURNING).split())
+    return line if len(line) <= most else line[:most] + " …"
+
+
+def shown_safely(text: str) -> Markup:
+    """Return other people's words as HTML: escaped, and with no sign that turns the direction of writing."""
     return escape(text.translate(_TURNING))
 
 
 def _words(words: Sequence[str], tag: str) -> Markup:
-    told = _safe(" ".join(words))
+    told = shown_safely(" ".join(words))
     if not tag or not words:
         return told + " " if words else told
     return Markup("<{0}>{1}</{0}> ").format(Markup(tag), told)  # noqa: S704  the tag is one of ours
 
 
 def _paragraph(parts: Iterable[Markup]) -> str:
-    return str(_STYLE + Markup('<p class="passage" dir="auto">') + Markup().join(parts) + Markup("</p>"))
+    return str(Markup('<p class="passage" dir="auto">') + Markup().join(parts) + Markup("</p>"))
 
 
 def _merged(spans: Iterable[Span], shown: Span) -> Sequence[tuple[int, int]]:

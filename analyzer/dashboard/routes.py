@@ -7,6 +7,7 @@ from analyzer.dashboard.wording import plain
 from analyzer.store import Listed
 
 PAGES = "pages_of_this_session"
+OF_VENDOR = (("report", "Report"), ("review", "Review and decide"), ("changes", "Timeline and changes"))
 
 
 def open_page(path: str, *, vendor: str | None = None) -> None:
@@ -18,22 +19,35 @@ def open_page(path: str, *, vendor: str | None = None) -> None:
         st.switch_page(page)
 
 
-def chosen_vendor() -> Listed | None:
-    """Ask in the sidebar which vendor the page is about; None where the list is empty."""
+def vendor_page(here: str, what: str) -> Listed | None:
+    """Draw the head of a page about one vendor: title, choice of the vendor, ways to its other pages.
+
+    `here` is the page's own address. Return the vendor, or None where the list is empty.
+    """
     rows = {row.vendor.id: row for row in sources.listing()}
     if not rows:
+        st.title(what)
+        st.info("No vendor is on the list yet. Vet a product or import a list first.")
         return None
     asked = st.session_state.get("vendor") or st.query_params.get("vendor")
     chosen = str(asked) if asked in rows else next(iter(rows))
     st.session_state["vendor"] = st.session_state["vendor_picker"] = chosen
-    st.sidebar.selectbox(
+    left, right = st.columns([3, 1.4], vertical_alignment="bottom")
+    left.title(plain(rows[chosen].vendor.name), anchor=False)
+    right.selectbox(
         "Vendor",
         list(rows),
         format_func=lambda vendor_id: plain_option(rows[vendor_id].vendor.name),
         key="vendor_picker",
         on_change=_pick,
+        label_visibility="collapsed",
     )
     st.query_params["vendor"] = chosen
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(plain(f"{what} · {rows[chosen].vendor.homepage or 'no home page known'}"))
+        for path, name in OF_VENDOR:
+            if path != here and st.button(name, key=f"to_{path}", type="tertiary", wrap=False):
+                open_page(path, vendor=chosen)
     return rows[chosen]
 
 
@@ -44,10 +58,3 @@ def _pick() -> None:
 def plain_option(name: str) -> str:
     """Return a vendor's name as an option of a list, which Streamlit shows as plain text."""
     return " ".join(name.split())
-
-
-def title(row: Listed, what: str) -> None:
-    """Draw the title of a page about one vendor."""
-    st.title(plain(row.vendor.name))
-    if what:
-        st.caption(plain(what))

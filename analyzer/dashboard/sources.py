@@ -8,16 +8,18 @@ from pathlib import Path
 import streamlit as st
 
 from analyzer.compare import apply_reviews
-from analyzer.core.documents import Vendor
+from analyzer.core.documents import Document, Segment, SegmentKind, Vendor
+from analyzer.core.errors import StoreError
 from analyzer.core.findings import Finding, FindingStatus
 from analyzer.core.profile import DistrictProfile, Request
 from analyzer.core.reports import Report
-from analyzer.core.reviews import Review, ReviewedFindings
+from analyzer.core.reviews import Review, ReviewedFindings, VettingRequest
 from analyzer.core.rules import Rulebook
 from analyzer.pipeline import Bundle, DocumentReading, Kit, KitPaths, load_kit, report_of
 from analyzer.rulebook import load_rulebook
 from analyzer.rulebook.profile import load_profile
 from analyzer.rulebook.vendors import load_vendors
+from analyzer.segment import segment
 from analyzer.settings import Settings, read_settings
 from analyzer.store import Listed, Store, StoredReport, open_store
 
@@ -119,10 +121,38 @@ def reviewed(row: Listed) -> ReviewedFindings | None:
     return _reviewed(_report(row.newest.number), store().reviews.history(row.vendor.id))
 
 
+def machine_report(row: Listed) -> Report:
+    """Return a vendor's newest report as the machine made it; the vendor must have one."""
+    if row.newest is None:
+        raise StoreError(f"{row.vendor.name} was not read yet. Vet it first.")
+    return _report(row.newest.number)
+
+
+def sentences(document: Document) -> tuple[Segment, ...]:
+    """Return the sentences, list items and table cells of a document, in reading order."""
+    return tuple(one for one in segment(document) if one.kind is not SegmentKind.HEADING)
+
+
 def request_told(report: Report) -> Request:
-    """Return what the report still tells of the request that it was made for: the data to be entered."""
+    """Return the request that a report is for: the newest one kept, else the data that the report names."""
+    asked = store().requests.requests_of(report.vendor.id)
+    if asked:
+        return request_of(asked[-1])
     told = tuple(use.element_id for use in report.assessment.elements if "request" in use.told_by)
     return Request(product=report.vendor.name, elements=told)
+
+
+def request_of(asked: VettingRequest) -> Request:
+    """Return the request that an assessment takes, made of one that was kept."""
+    return Request(
+        product=asked.product,
+        grades=asked.grades,
+        subject=", ".join(asked.subjects),
+        elements=asked.data_needed,
+        use=asked.purpose,
+        requester=asked.requested_by,
+        school=asked.school,
+    )
 
 
 def forget() -> None:

@@ -1,7 +1,8 @@
 """The list as rows that can be searched, sorted and compared over time."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -9,23 +10,26 @@ import pandas as pd
 from analyzer.core.findings import FindingStatus, parameter
 from analyzer.core.reports import Report, TierId
 from analyzer.core.reviews import Decision
-from analyzer.dashboard.wording import DECISION_TITLE, TIER_TITLE, count_words
+from analyzer.dashboard.wording import DECISION_TITLE, TIER_SIGN, TIER_TITLE, count_words
 from analyzer.render.headline import range_words
 from analyzer.store import Listed, StoredReport
 
 COLUMNS = (
     "Vendor",
-    "Tier",
     "Score",
-    "Score and range",
+    "Range",
+    "Tier",
     "Trend",
     "Decision",
-    "Documents",
-    "Read on",
+    "Evidence",
     "Age in days",
+    "Due",
+    "Exposure",
+    "Grades",
     "Groups",
 )
 NOT_READ = "Not read yet"
+UNKNOWN = "not known"
 UNDECIDED = "No decision"
 EXPIRED = "Decision has run out"
 _GOODNESS = (
@@ -46,6 +50,9 @@ class Wanted:
     tiers: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    exposures: tuple[str, ...] = ()
+    due_by: date | None = None
     changed_since: date | None = None
 
 
@@ -68,12 +75,17 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListState:
-    """The list with all that its page shows. `histories` and `decisions` are by vendor id."""
+    """The list with all that its page shows; every mapping is by vendor id.
+
+    `exposures` and `grades` hold only vendors of whom something is known.
+    """
 
     rows: tuple[Listed, ...]
     histories: Mapping[str, Sequence[StoredReport]]
     decisions: Mapping[str, Decision]
     today: date
+    exposures: Mapping[str, int] = field(default_factory=dict)
+    grades: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def table(state: ListState, rows: Sequence[Listed]) -> pd.DataFrame:
@@ -96,19 +108,56 @@ def decision_of(state: ListState, row: Listed) -> str:
     return DECISION_TITLE[decision.kind]
 
 
+def exposure_of(state: ListState, row: Listed) -> str:
+    """Return `E0` to `E3`, or that it is not known."""
+    known = state.exposures.get(row.vendor.id)
+    return UNKNOWN if known is None else f"E{known}"
+
+
 def chosen_rows(state: ListState, wanted: Wanted) -> list[Listed]:
     """Return the rows that meet every wish."""
-    words = wanted.words.casefold().split()
-    moved = {m.vendor_id for m in moved_since(state, wanted.changed_since)} if wanted.changed_since else set()
-    return [
-        row
-        for row in state.rows
-        if all(word in f"{row.vendor.name} {' '.join(row.vendor.groups)}".casefold() for word in words)
-        and (not wanted.tiers or tier_of(row) in wanted.tiers)
-        and (not wanted.decisions or decision_of(state, row) in wanted.decisions)
-        and (not wanted.groups or set(wanted.groups) & set(row.vendor.groups))
-        and (wanted.changed_since is None or row.vendor.id in moved)
-    ]
+    moved = {m.vendor_id for m in moved_since(state, wanted.changed_since)} if wanted.changed_since else None
+    return [row for row in state.rows if _meets(state, row, wanted, moved)]
+
+
+def _meets(state: ListState, row: Listed, wanted: Wanted, moved: set[str] | None) -> bool:
+    told = f"{row.vendor.name} {' '.join(row.vendor.groups)}".casefold()
+    tests = (
+        all(word in told for word in wanted.words.casefold().split()),
+        not wanted.tiers or tier_of(row) in wanted.tiers,
+        not wanted.decisions or decision_of(state, row) in wanted.decisions,
+        not wanted.groups or bool(set(wanted.groups) & set(row.vendor.groups)),
+        not wanted.grades or bool(set(wanted.grades) & set(state.grades.get(row.vendor.id, ()))),
+        not wanted.exposures or exposure_of(state, row) in wanted.exposures,
+        wanted.due_by is None or (row.due_on is not None and row.due_on <= wanted.due_by),
+        moved is None or row.vendor.id in moved,
+    )
+    return all(tests)
+
+
+def in_order(state: ListState, rows: Sequence[Listed], order: str) -> list[Listed]:
+    """Return the rows in one of `ORDERS`; a vendor without a score comes last where scores count."""
+    return sorted(rows, key=lambda row: (_ORDERING[order](state, row), row.vendor.name.casefold()))
+
+
+def _by_score(row: Listed, sign: int) -> float:
+    return math.inf if row.newest is None or row.newest.score is None else sign * row.newest.score
+
+
+def _by_change(state: ListState, row: Listed) -> float:
+    scores = [h.score for h in state.histories.get(row.vendor.id, ()) if h.score is not None]
+    return scores[-1] - scores[-2] if len(scores) > 1 else 0.0
+
+
+_ORDERING: dict[str, Callable[[ListState, Listed], float]] = {
+    "Name": lambda _, __: 0.0,
+    "Lowest score first": lambda _, row: _by_score(row, 1),
+    "Highest score first": lambda _, row: _by_score(row, -1),
+    "Fell most first": _by_change,
+    "Due first": lambda _, row: row.due_on.toordinal() if row.due_on else math.inf,
+    "Oldest evidence first": lambda _, row: row.newest.made_at.timestamp() if row.newest else 0.0,
+}
+ORDERS = tuple(_ORDERING)
 
 
 def moved_since(state: ListState, day: date) -> tuple[Moved, ...]:
@@ -155,24 +204,35 @@ def retention_days(reports: Iterable[Report]) -> list[tuple[str, int]]:
 
 
 def _cells(state: ListState, row: Listed) -> tuple[object, ...]:
-    newest = row.newest
-    groups, decision = ", ".join(row.vendor.groups), decision_of(state, row)
+    newest, vendor = row.newest, row.vendor
+    tail = (
+        row.due_on,
+        exposure_of(state, row),
+        " ".join(state.grades.get(vendor.id, ())),
+        ", ".join(vendor.groups),
+    )
+    decision = decision_of(state, row)
     if newest is None:
-        return row.vendor.name, tier_of(row), None, "", "", decision, "none read", None, None, groups
+        return vendor.name, None, "", tier_of(row), "", decision, "nothing read", None, *tail
     unread = f", {newest.documents_unread} not read" if newest.documents_unread else ""
-    tier = tier_of(row) + (" (provisional)" if newest.provisional and newest.score is not None else "")
+    sign = TIER_SIGN[newest.tier]
+    provisional = " (provisional)" if newest.provisional and newest.score is not None else ""
     return (
-        row.vendor.name,
-        tier,
-        newest.score,
-        score_told(newest),
-        trend(state.histories.get(row.vendor.id, ())),
+        vendor.name,
+        None if newest.score is None else math.floor(newest.score),
+        _range(newest),
+        f"{sign} {tier_of(row)}{provisional}",
+        trend(state.histories.get(vendor.id, ())),
         decision,
         f"{newest.documents_read} read{unread}",
-        pd.Timestamp(newest.made_at),
         (state.today - newest.made_at.date()).days,
-        groups,
+        *tail,
     )
+
+
+def _range(head: StoredReport) -> str:
+    told = score_told(head)
+    return told.partition("(")[2].removesuffix(")") or told
 
 
 def _same(old: StoredReport, new: StoredReport) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from analyzer.core.changes import Cause
-from analyzer.core.reports import TierId
+from analyzer.core.reports import AnswerState, TierId
 from analyzer.core.reviews import DecisionKind, ReviewVerdict
 
 TIER_TITLE: dict[TierId, str] = {
@@ -14,6 +14,28 @@ TIER_TITLE: dict[TierId, str] = {
     TierId.DO_NOT_APPROVE: "Do not approve",
     TierId.NOT_REVIEWABLE: "Not reviewable",
 }
+
+# A sign beside the words, so that no tier is told by its colour alone.
+TIER_SIGN: dict[TierId, str] = {
+    TierId.READY: "✓",
+    TierId.WITH_DPA: "§",
+    TierId.NEEDS_ANSWERS: "?",
+    TierId.HIGH_CONCERN: "▲",
+    TierId.DO_NOT_APPROVE: "✕",
+    TierId.NOT_REVIEWABLE: "–",
+}
+
+STATE_SIGN: dict[AnswerState, str] = {
+    AnswerState.PROTECTED: "✓",
+    AnswerState.PROTECTED_QUALIFIED: "✓",
+    AnswerState.PARTIAL: "½",
+    AnswerState.SILENT: "?",
+    AnswerState.CONFLICT: "≠",
+    AnswerState.RISK: "✕",
+    AnswerState.NOT_APPLICABLE: "–",
+}
+
+GRADES = ("PK", "K", *(str(grade) for grade in range(1, 13)))
 
 DECISION_TITLE: dict[DecisionKind, str] = {
     DecisionKind.APPROVE: "Approved",

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from analyzer.assess import decision_advice, family_permission, what_would_change
+from analyzer.assess import family_permission, what_would_change
 from analyzer.core.reports import Comparison, ElementUse
 from analyzer.dashboard import sources
 from analyzer.dashboard.passages import grid
+from analyzer.dashboard.verdicts import advice_on
 from analyzer.render.presentation import Presentation
 from analyzer.render.words import MARK_LABEL, VERDICT_LABEL, subject_words
 
@@ -75,9 +76,7 @@ def draw_what_if(shown: Presentation) -> None:
 
 def draw_advice(shown: Presentation) -> None:
     """Draw the decision that the district's grid suggests, and what is still unmet."""
-    report = shown.report
-    signed = report.agreement is not None or report.without_agreement is not None
-    advice = decision_advice(report.assessment, report.findings, sources.profile(), signed=signed)
+    advice = advice_on(shown.report, sources.profile())
     st.text(f"The district's grid suggests: {advice.decision.value.replace('_', ' ')}")
     lines = (
         *advice.reasons,

@@ -1,138 +1,202 @@
 """The approved list: every vendor with tier, score, trend, decision and age of its evidence."""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from analyzer.dashboard import access, charts, sources
+from analyzer.dashboard.bulk import draw_archive, draw_grouping, draw_schedule
 from analyzer.dashboard.passages import grid
 from analyzer.dashboard.rescoring import draw_rescoring
 from analyzer.dashboard.routes import open_page, plain_option
 from analyzer.dashboard.standing import (
     EXPIRED,
+    NOT_READ,
+    ORDERS,
     ListState,
     Wanted,
     chosen_rows,
     decision_of,
+    exposure_of,
+    in_order,
     retention_days,
     summary_words,
     table,
     tier_of,
 )
+from analyzer.dashboard.wording import GRADES, TIER_SIGN, TIER_TITLE
 from analyzer.render import vendors_csv, vendors_xlsx
 from analyzer.store import Listed
+
+_TALLEST = 560  # pixels of the table; longer lists scroll in it
+DUE: dict[str, int | None] = {"Any": None, "Due now": 0, "Due within 30 days": 30}
 
 
 def approved_list() -> None:
     """Draw the list with its filters, and open the report of the vendor that is chosen."""
-    st.title("Approved list")
-    rows = sources.listing()
-    if st.button("Vet a product or add a vendor", icon=":material/add:", key="list_add"):
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    left.title("Approved list", anchor=False)
+    if right.button("Vet a product or add a vendor", key="list_add", type="primary", wrap=False):
         open_page("vet")
+    rows = sources.listing()
     if not rows:
         st.info("The list is empty. Vet a first product, or import a list under “Import and re-score”.")
         return
     state = list_state(rows)
     _summary(state)
-    shown = chosen_rows(state, _wanted(state))
-    st.caption(
-        f"{summary_words(len(shown), len(rows))} shown. Click a row, or choose below, to open its report."
-    )
-    _table(state, shown)
+    wanted, order = _wanted(state)
+    shown = in_order(state, chosen_rows(state, wanted), order)
+    marked = _table(state, shown)
     _open_report(shown)
-    _for_all_shown(shown)
+    _for_many(marked or shown, picked=bool(marked))
     _plots(state, shown)
 
 
 def list_state(rows: tuple[Listed, ...]) -> ListState:
-    """Return the list with histories and decisions, as of today."""
+    """Return the list with histories, decisions, exposures and grades, as of today."""
+    asked = sources.store().requests.all_requests()
+    grades: dict[str, tuple[str, ...]] = {}
+    for one in asked:
+        grades[one.vendor_id] = tuple(dict.fromkeys((*grades.get(one.vendor_id, ()), *one.grades)))
     return ListState(
         rows=rows,
         histories=sources.histories(rows),
         decisions=sources.store().decisions.all_current(),
         today=sources.now().date(),
+        exposures={
+            row.vendor.id: row.newest.exposure
+            for row in rows
+            if row.newest and row.newest.exposure is not None
+        },
+        grades=grades,
     )
 
 
 def _summary(state: ListState) -> None:
-    counts = pd.Series([tier_of(row) for row in state.rows]).value_counts()
-    due = sum(decision_of(state, row) == EXPIRED for row in state.rows)
-    told = [(str(title), int(count)) for title, count in counts.items()]
-    told += [("Decisions run out", due)] if due else []
-    with st.container(horizontal=True):
-        for title, count in told:
-            st.metric(title, count, width="content")
+    counts = Counter(tier_of(row) for row in state.rows)
+    signs = {TIER_TITLE[tier]: sign for tier, sign in TIER_SIGN.items()}
+    order = [*TIER_TITLE.values(), NOT_READ]
+    told = [f"{signs.get(t, '○')} {t}: {counts[t]}" for t in order if counts[t]]
+    due = sum(row.due_on is not None and row.due_on <= state.today for row in state.rows)
+    expired = sum(decision_of(state, row) == EXPIRED for row in state.rows)
+    asked = len(sources.store().requests.open_requests())
+    told += [f"Due: {due}"] if due else []
+    told += [f"Decisions run out: {expired}"] if expired else []
+    told += [f"Open requests: {asked}"] if asked else []
+    st.text("   ".join(told))
 
 
-def _wanted(state: ListState) -> Wanted:
-    left, middle, right = st.columns([2, 2, 2])
-    words = left.text_input("Search by name or group", key="list_search")
-    tiers = middle.multiselect("Tier", sorted({tier_of(row) for row in state.rows}), key="list_tiers")
-    groups = sorted({group for row in state.rows for group in row.vendor.groups})
-    in_groups = right.multiselect("Group", groups, key="list_groups")
-    with st.expander("More filters"):
-        one, two = st.columns(2)
+def _wanted(state: ListState) -> tuple[Wanted, str]:
+    left, middle, right, last = st.columns([2, 2, 2, 2])
+    words = left.text_input("Search by name or group", key="list_search", persist_state="session", live=True)
+    tiers = middle.multiselect(
+        "Tier", sorted({tier_of(row) for row in state.rows}), key="list_tiers", persist_state="session"
+    )
+    due = right.selectbox("Due", list(DUE), key="list_due", persist_state="session")
+    order = last.selectbox("Order", ORDERS, key="list_order", persist_state="session")
+    with st.expander("More filters: state, group, grade, exposure, changed since"):
+        one, two, three, four, five = st.columns(5)
         decided = sorted({decision_of(state, row) for row in state.rows})
-        decisions = one.multiselect("Decision", decided, key="list_decisions")
-        since: date | None = two.date_input("Tier or score changed since", value=None, key="list_since")
-    return Wanted(
-        words=words,
+        decisions = one.multiselect("State", decided, key="list_decisions", persist_state="session")
+        groups = sorted({group for row in state.rows for group in row.vendor.groups})
+        in_groups = two.multiselect("Group", groups, key="list_groups", persist_state="session")
+        asked = {grade for grades in state.grades.values() for grade in grades}
+        grades = three.multiselect(
+            "Grade asked for",
+            [grade for grade in GRADES if grade in asked],
+            key="list_grades",
+            persist_state="session",
+        )
+        known = sorted({exposure_of(state, row) for row in state.rows})
+        exposures = four.multiselect("Exposure", known, key="list_exposures", persist_state="session")
+        since: date | None = five.date_input(
+            "Changed since", value=None, key="list_since", persist_state="session"
+        )
+    days = DUE[due]
+    wanted = Wanted(
+        words=words or "",
         tiers=tuple(tiers),
         decisions=tuple(decisions),
         groups=tuple(in_groups),
+        grades=tuple(grades),
+        exposures=tuple(exposures),
+        due_by=None if days is None else state.today + timedelta(days=days),
         changed_since=since,
     )
+    return wanted, order
 
 
-def _table(state: ListState, shown: Sequence[Listed]) -> None:
+def _table(state: ListState, shown: Sequence[Listed]) -> list[Listed]:
+    """Draw the list; return the rows that are ticked. A click on any cell opens that vendor's report."""
+    st.caption(
+        f"{summary_words(len(shown), len(state.rows))} shown. A click on a cell opens the report; "
+        "ticked rows are meant by the actions below."
+    )
+    data = table(state, shown)
     picked = st.dataframe(
-        table(state, shown),
+        data,
         hide_index=True,
         width="stretch",
+        height=min(_TALLEST, 38 + 35 * max(1, len(shown))),
         column_config=_formats(),
         on_select="rerun",
-        selection_mode="single-row",
-        key=f"list_table_{len(shown)}",
+        placeholder="–",
+        selection_mode=["multi-row", "single-cell"],
+        key=f"list_table_{pd.util.hash_pandas_object(data['Vendor']).sum()}",
         alt="The approved list: one row a vendor",
     )
-    chosen = picked.selection.rows
-    if chosen and chosen[0] < len(shown):
-        open_page("report", vendor=shown[chosen[0]].vendor.id)
+    cells = picked.selection.cells
+    if cells and cells[0][0] < len(shown):
+        open_page("report", vendor=shown[cells[0][0]].vendor.id)
+    return [shown[at] for at in picked.selection.rows if at < len(shown)]
 
 
 def _formats() -> dict[str, ColumnConfig | str | None]:
     return {
-        "Vendor": st.column_config.TextColumn(pinned=True),
-        "Score": st.column_config.ProgressColumn(
-            format=" ", min_value=0, max_value=100, help="For sorting; empty where nothing was scored"
+        "Vendor": st.column_config.TextColumn(width="medium"),
+        "Score": st.column_config.NumberColumn(
+            format="%d", width="small", help="Of 100; empty where nothing was scored"
         ),
-        "Score and range": st.column_config.TextColumn(
-            help="Where the score may lie while findings are unconfirmed"
+        "Range": st.column_config.TextColumn(
+            width="small", help="Where the score may lie while findings are unconfirmed"
         ),
-        "Trend": st.column_config.TextColumn(help="How many points the newest report moved the score"),
-        "Read on": st.column_config.DateColumn(format="YYYY-MM-DD"),
+        "Trend": st.column_config.TextColumn(
+            width="small", help="How many points the newest report moved the score"
+        ),
+        "Age in days": st.column_config.NumberColumn(width="small", help="Of the newest report's evidence"),
+        "Due": st.column_config.DateColumn(format="YYYY-MM-DD", help="When to look at it again"),
+        "Exposure": st.column_config.TextColumn(width="small"),
     }
 
 
 def _open_report(rows: Sequence[Listed]) -> None:
     names = {row.vendor.id: plain_option(row.vendor.name) for row in rows}
-    left, right = st.columns([4, 1], vertical_alignment="bottom")
-    chosen = left.selectbox("Vendor", list(names), format_func=names.__getitem__, key="list_vendor")
-    if right.button("Open report", type="primary", key="list_open", disabled=chosen is None):
+    left, right, _ = st.columns([3, 1.2, 2], vertical_alignment="bottom")
+    chosen = left.selectbox(
+        "Vendor to open, by keyboard", list(names), format_func=names.__getitem__, key="list_vendor"
+    )
+    if right.button("Open report", key="list_open", disabled=chosen is None):
         open_page("report", vendor=chosen)
 
 
-def _for_all_shown(shown: Sequence[Listed]) -> None:
-    with st.expander(f"For all {len(shown)} shown: download, score again, take off the list"):
-        _downloads(shown)
+def _for_many(rows: Sequence[Listed], *, picked: bool) -> None:
+    which = f"the {len(rows)} ticked" if picked else f"all {len(rows)} shown"
+    with st.expander(f"For {which}: export, score again, groups, schedule, take off the list"):
+        if not rows:
+            st.caption("No vendor is shown.")
+            return
+        _downloads(rows)
         if not access.allowed(access.Role.REVIEWER):
             return
-        draw_rescoring(tuple(row.vendor for row in shown), place="list")
+        draw_rescoring(tuple(row.vendor for row in rows), place="list")
+        draw_grouping(rows)
+        draw_schedule(rows)
         if access.person().role.may(access.Role.APPROVER):
-            _archive(shown)
+            draw_archive(rows)
 
 
 def _downloads(shown: Sequence[Listed]) -> None:
@@ -153,18 +217,6 @@ def _downloads(shown: Sequence[Listed]) -> None:
 def _workbook(numbers: Sequence[int]) -> bytes:
     reports = [sources.stored_report(number) for number in numbers]
     return vendors_xlsx(reports, sources.rulebook(), made_at=sources.now())
-
-
-def _archive(shown: Sequence[Listed]) -> None:
-    names = {row.vendor.id: plain_option(row.vendor.name) for row in shown}
-    with st.form("list_archive", border=False):
-        going = st.multiselect(
-            "Take off the list (all that is stored stays)", list(names), format_func=names.__getitem__
-        )
-        if st.form_submit_button("Take off the list") and going:
-            for vendor_id in going:
-                sources.store().vendors.archive(vendor_id, at=sources.now(), person=access.person().name)
-            st.rerun()
 
 
 def _retention(shown: Sequence[Listed]) -> None:

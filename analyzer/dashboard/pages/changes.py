@@ -13,7 +13,7 @@ from analyzer.core.rules import Rulebook
 from analyzer.dashboard import sources
 from analyzer.dashboard.pages.approved_list import list_state
 from analyzer.dashboard.passages import grid, reworded
-from analyzer.dashboard.routes import chosen_vendor, open_page, plain_option, title
+from analyzer.dashboard.routes import open_page, plain_option, vendor_page
 from analyzer.dashboard.standing import Moved, moved_since, score_told
 from analyzer.dashboard.wording import CAUSE_TITLE, TIER_TITLE, count_words, plain
 from analyzer.render.words import STATE_LABEL
@@ -25,7 +25,7 @@ _MOST_CLAUSES = 40  # clause differences drawn of one document
 
 def list_changes() -> None:
     """Draw which vendors of the list stand otherwise than before a day, the worst fall first."""
-    st.title("What changed across the list")
+    st.title("What changed across the list", anchor=False)
     state = list_state(sources.listing())
     day = st.date_input("Since", value=state.today - _BACK, key="changes_since")
     moved = moved_since(state, day)
@@ -44,12 +44,9 @@ def list_changes() -> None:
 
 def vendor_changes() -> None:
     """Draw one vendor's timeline, and the differences between two of its reports."""
-    row = chosen_vendor()
+    row = vendor_page("changes", "Timeline and changes")
     if row is None:
-        st.title("Changes")
-        st.info("No vendor is on the list yet. Vet a product or import a list first.")
         return
-    title(row, "Timeline and changes")
     heads = sources.store().reports.history(row.vendor.id)
     st.subheader("Timeline", anchor=False)
     st.html(grid(("Report", "Made", "Tier", "Score", "Documents"), _timeline(heads), caption="Timeline"))

@@ -18,7 +18,7 @@ _FEWEST, _MOST = 2, 4
 
 def compare_vendors() -> None:
     """Draw the answers of a few vendors side by side."""
-    st.title("Compare vendors")
+    st.title("Compare vendors", anchor=False)
     rows = {row.vendor.id: row for row in sources.listing() if row.newest}
     names = {vendor_id: plain_option(row.vendor.name) for vendor_id, row in rows.items()}
     chosen = st.multiselect(
@@ -27,6 +27,7 @@ def compare_vendors() -> None:
         format_func=names.__getitem__,
         max_selections=_MOST,
         key="kept_compare",
+        persist_state="session",
     )
     if len(chosen) < _FEWEST:
         st.info("Choose at least two vendors that were read.")

@@ -20,10 +20,11 @@ _READ = "import_read"
 
 def import_list() -> None:
     """Draw the import of a list and the pass over the whole list."""
-    st.title("Import and re-score")
+    st.title("Import and re-score", anchor=False)
     if not access.allowed(access.Role.REVIEWER):
+        st.caption("A list can be imported and scored again once your name is known.")
         return
-    st.header("Import a list", anchor=False)
+    st.subheader("1. Upload a list", anchor=False)
     file = st.file_uploader(
         "A CSV or Excel list of vendors", type=["csv", "xlsx", "xlsm", "txt", "tsv"], key="file_import"
     )
@@ -35,7 +36,7 @@ def import_list() -> None:
             st.text(str(error))
         else:
             _result(result)
-    st.header("Score the list again", anchor=False)
+    st.subheader("3. Read and score the whole list, and watch", anchor=False)
     vendors = tuple(row.vendor for row in sources.listing())
     st.caption("Only what changed is read again. For thousands of vendors, `analyzer rescore` is faster.")
     draw_rescoring(vendors, place="import")

@@ -14,7 +14,7 @@ VIEWS = ("Practices", "Questions and weights", "Gates and tiers", "Laws", "Data 
 def browse_rules() -> None:
     """Draw one part of the rulebook."""
     rulebook = sources.rulebook()
-    st.title("Rulebook")
+    st.title("Rulebook", anchor=False)
     st.caption(f"Version {plain(rulebook.version)}, digest {rulebook.digest[:12]}")
     view = st.radio("Part", VIEWS, horizontal=True, key="rules_view")
     parts = (_practices, _questions, _gates, _laws, _elements)

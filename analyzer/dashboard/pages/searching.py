@@ -15,10 +15,11 @@ _MOST = 60
 
 def search_clauses() -> None:
     """Draw the clauses that hold the words asked for, by vendor."""
-    st.title("Search all clauses")
+    st.title("Search all clauses", anchor=False)
     words = st.text_input(
         "Words",
         key="kept_search",
+        persist_state="session",
         help='All words must stand in the clause; "words in quotes" together; no word after a minus sign',
     )
     if not words.strip():

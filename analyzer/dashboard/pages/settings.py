@@ -18,7 +18,7 @@ from analyzer.rulebook.profile import load_profile
 
 def show_settings() -> None:
     """Draw settings, profile, editor and the guided way to a new profile."""
-    st.title("Settings and district profile")
+    st.title("Settings and district profile", anchor=False)
     chosen = sources.settings()
     rows = [
         ("Database", sources.store().name),
@@ -30,7 +30,6 @@ def show_settings() -> None:
     ]
     with st.expander("Settings in force (set by environment variables that begin with ANALYZER_)"):
         st.html(grid(("Setting", "Value"), rows, caption="Settings in force"))
-    _models(chosen.models)
     seen, edit, new = st.tabs(["The profile", "Edit it", "Make a new one"])
     with seen:
         _profile(sources.profile())
@@ -46,16 +45,6 @@ def checked(text: str) -> DistrictProfile:
         path = Path(folder) / "profile.yaml"
         path.write_text(text, encoding="utf-8")
         return load_profile(path)
-
-
-def _models(folder: Path) -> None:
-    with st.expander("Model"):
-        cards = sorted(folder.glob("*/card.md"))
-        if not cards:
-            st.text("No trained model is installed: every finding was seen by a rule.")
-        for card in cards:
-            st.subheader(plain(card.parent.name), anchor=False)
-            st.text(card.read_text(encoding="utf-8"))
 
 
 def _profile(profile: DistrictProfile) -> None:
@@ -97,7 +86,7 @@ def _editor(path: Path) -> None:
     )
     if "kept_profile_text" not in st.session_state:
         st.session_state["kept_profile_text"] = path.read_text(encoding="utf-8")
-    text = st.text_area("The profile as YAML", key="kept_profile_text", height=420)
+    text = st.text_area("The profile as YAML", key="kept_profile_text", persist_state="session", height=420)
     check, save = st.columns(2)
     if check.button("Check", key="profile_check") and _passes(text):
         st.success("The profile is in order.")
@@ -138,11 +127,19 @@ def _guided() -> None:
 def _ask(question: ProfileQuestion) -> str | tuple[str, ...]:
     key, titles = f"kept_new_{question.id}", dict(question.options)
     if question.many:
-        return tuple(st.multiselect(question.text, list(titles), format_func=titles.__getitem__, key=key))
+        return tuple(
+            st.multiselect(
+                question.text, list(titles), format_func=titles.__getitem__, key=key, persist_state="session"
+            )
+        )
     st.session_state.setdefault(key, question.default)
     if titles:
-        return str(st.selectbox(question.text, list(titles), format_func=titles.__getitem__, key=key))
-    return st.text_input(question.text, key=key)
+        return str(
+            st.selectbox(
+                question.text, list(titles), format_func=titles.__getitem__, key=key, persist_state="session"
+            )
+        )
+    return st.text_input(question.text, key=key, persist_state="session")
 
 
 def _offer(answers: Mapping[str, str | tuple[str, ...]]) -> None:

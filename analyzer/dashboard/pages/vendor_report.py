@@ -9,21 +9,34 @@ from analyzer.core.reports import Assessment, Report
 from analyzer.dashboard import charts, sources
 from analyzer.dashboard.evidence import draw_conflicts, draw_loose, draw_questions
 from analyzer.dashboard.passages import grid, marked, parts_of
-from analyzer.dashboard.routes import chosen_vendor, open_page, title
-from analyzer.dashboard.wording import DECISION_TITLE, count_words, plain
+from analyzer.dashboard.requesting import draw_requests
+from analyzer.dashboard.routes import open_page, vendor_page
+from analyzer.dashboard.verdicts import (
+    advice_on,
+    bullets,
+    next_steps,
+    quote_html,
+    silent,
+    verdict_html,
+    worst,
+)
+from analyzer.dashboard.wording import count_words, plain
 from analyzer.dashboard.yardsticks import draw_asking, draw_district, draw_what_if
 from analyzer.render import RENDERERS, render
-from analyzer.render.headline import score_words, standing_words
+from analyzer.render.headline import score_words
 from analyzer.render.presentation import Presentation, document_title, percent
 from analyzer.store import Listed
 
 VIEWS = (
+    "At a glance",
     "Questions and evidence",
     "District and law",
     "What would change it",
     "Documents",
+    "Requests",
     "Downloads",
 )
+_SILENCES = 8
 _MEDIA = {
     "pdf": "PDF, to sign and file",
     "docx": "Word",
@@ -41,64 +54,78 @@ _MEDIA = {
 
 def vendor_report() -> None:
     """Draw the newest report of the vendor that was chosen, with people's verdicts on it."""
-    row = chosen_vendor()
+    row = vendor_page("report", "Report")
     if row is None:
-        st.title("Vendor report")
-        st.info("No vendor is on the list yet. Vet a product or import a list first.")
         return
-    title(row, row.vendor.homepage or "")
     report = sources.newest_report(row)
     if report is None:
-        st.info("This vendor was not read yet. Score it again on the approved list, or vet it.")
+        st.info("This vendor was not read yet. Vet it, or score it again on the approved list.")
+        draw_requests(row.vendor.id)
         return
     shown = Presentation(report, sources.rulebook())
-    _verdict(report)
-    _unread(shown)
-    view = st.radio("Show", VIEWS, horizontal=True, key="report_view")
-    _VIEWS[view](row, shown)
+    st.html(verdict_html(report, shown.rulebook, sources.store().decisions.current(report.vendor.id)))
+    _gates(report)
+    for tab, draw in zip(st.tabs(VIEWS, key="report_view", on_change="rerun"), _DRAWN, strict=True):
+        if tab.open:
+            with tab:
+                draw(row, shown)
     st.caption("The report reads published words, not what the product does. It is not legal advice.")
 
 
-def _verdict(report: Report) -> None:
-    assessment = report.assessment
-    known = "not known" if assessment.exposure is None else f"E{assessment.exposure}"
-    score = score_words(assessment).removesuffix(" of 100") or "no score"
-    with st.container(horizontal=True, gap="large"):
-        st.metric("Tier", assessment.tier.title, width="content")
-        st.metric("Score of 100, and its range", score, width="content")
-        st.metric("Governing documents read", percent(assessment.coverage.share), width="content")
-        st.metric("Exposure", known, width="content", help=_EXPOSURE)
-    st.caption(standing_words(report))
-    for reason in assessment.tier.reasons:
-        st.text(reason)
-    if assessment.hard_fails:
-        told = (
-            f"- {g.title} ({'confirmed' if g.confirmed else 'not yet confirmed'})"
-            for g in assessment.hard_fails
-        )
-        st.warning("\n".join(("Gates that no average hides:", "", *told)), icon=":material/block:")
-    decision = sources.store().decisions.current(report.vendor.id)
-    if decision:
-        st.text(f"{DECISION_TITLE[decision.kind]} on {decision.decided_at:%Y-%m-%d} by {decision.decider}")
-    if st.button("Review and decide", key="report_review"):
-        open_page("review", vendor=report.vendor.id)
+def _gates(report: Report) -> None:
+    gates = report.assessment.hard_fails
+    if gates:
+        open_ones = sum(not gate.confirmed for gate in gates)
+        st.markdown(f"**✕ Gates that no average hides**: {len(gates)}, {open_ones} of them not yet confirmed")
+        st.html(bullets(f"{g.title}{' (confirmed)' if g.confirmed else ''}" for g in gates))
 
 
-_EXPOSURE = "How sensitive the data is that pupils enter: E0 none, E1 low, E2 personal, E3 sensitive"
+def _glance(row: Listed, shown: Presentation) -> None:
+    """Draw what a coordinator with little time must see."""
+    report, silences = shown.report, silent(shown)
+    advice = advice_on(report, sources.profile())
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader("The worst it says, in its own words", anchor=False)
+        gravest = worst(shown)
+        for quoted in gravest:
+            st.html(quote_html(quoted))
+        if not gravest:
+            st.text("No risk was found in what was read." if report.findings else "Nothing could be read.")
+    with right:
+        st.subheader("What to do next", anchor=False)
+        st.html(bullets(next_steps(report, advice, silences=len(silences)), ordered=True))
+        if st.button("Review and decide", key="report_review", type="primary"):
+            open_page("review", vendor=row.vendor.id)
+        st.subheader(f"What it is silent on: {len(silences)}", anchor=False)
+        st.html(bullets(answer.text for answer in silences[:_SILENCES]))
+        if len(silences) > _SILENCES:
+            st.caption(f"and {len(silences) - _SILENCES} more under “{VIEWS[1]}”.")
+    _unread(shown)
+    _dimensions(shown)
+    st.html(bullets(report.assessment.tier.reasons))
 
 
 def _unread(shown: Presentation) -> None:
-    for item in shown.unread:
-        with st.container(border=True):
-            st.subheader("Not read", anchor=False)
-            st.text(f"{item.what}: {item.location}\n{item.why}\n{item.remedy}")
+    if shown.unread:
+        st.subheader("Not read", anchor=False)
+        rows = [(item.what, item.location, item.why, item.remedy) for item in shown.unread]
+        st.html(grid(("What", "Where", "Why", "What to do"), rows, caption="Not read"))
+
+
+def _dimensions(shown: Presentation) -> None:
+    scored = [(group.title, group.score) for group in shown.dimension_groups]
+    if any(score is not None for _, score in scored):
+        st.subheader("Score by dimension", anchor=False)
+        told = "; ".join(f"{name} {'not scored' if s is None else int(s)}" for name, s in scored)
+        st.altair_chart(charts.dimension_bars(scored), alt=f"Score by dimension. {told}")
+
+
+def _requests(row: Listed, _: Presentation) -> None:
+    draw_requests(row.vendor.id)
 
 
 def _evidence(_: Listed, shown: Presentation) -> None:
-    scored = [(group.title, group.score) for group in shown.dimension_groups]
-    if any(score is not None for _, score in scored):
-        told = "; ".join(f"{name} {'not scored' if s is None else int(s)}" for name, s in scored)
-        st.altair_chart(charts.dimension_bars(scored), alt=f"Score by dimension. {told}")
     draw_conflicts(shown)
     draw_questions(shown)
     draw_loose(shown)
@@ -166,14 +193,15 @@ def _document(document: Document, report: Report) -> None:
 
 def _downloads(row: Listed, shown: Presentation) -> None:
     st.caption("Each file is made when you ask for it.")
-    for name in RENDERERS:
-        st.download_button(
-            _MEDIA.get(name, name),
-            partial(render, shown.report, shown.rulebook, name),
-            file_name=f"{row.vendor.id}.{name}",
-            on_click="ignore",
-            key=f"download_{name}",
-        )
+    with st.container(horizontal=True):
+        for name in RENDERERS:
+            st.download_button(
+                _MEDIA.get(name, name),
+                partial(render, shown.report, shown.rulebook, name),
+                file_name=f"{row.vendor.id}.{name}",
+                on_click="ignore",
+                key=f"download_{name}",
+            )
 
 
-_VIEWS = dict(zip(VIEWS, (_evidence, _district, _what_if, _documents, _downloads), strict=True))
+_DRAWN = (_glance, _evidence, _district, _what_if, _documents, _requests, _downloads)

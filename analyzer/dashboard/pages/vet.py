@@ -22,12 +22,12 @@ from analyzer.dashboard.obtaining import (
     web_address,
 )
 from analyzer.dashboard.routes import open_page
+from analyzer.dashboard.verdicts import verdict_html
 from analyzer.dashboard.vetting import Vetted, vet
-from analyzer.dashboard.wording import plain
-from analyzer.render.headline import headline
+from analyzer.dashboard.wording import GRADES, count_words, plain
+from analyzer.pipeline import Stage, Step
 from analyzer.render.words import KIND_LABEL
 
-GRADES = ("PK", "K", *(str(grade) for grade in range(1, 13)))
 _SIGN_INS = {
     SignIn.NONE: "No account",
     SignIn.NICKNAME: "A nickname",
@@ -35,6 +35,8 @@ _SIGN_INS = {
     SignIn.SSO: "The district's single sign-on",
     SignIn.ROSTERING: "Rostering by the district",
 }
+# Of these steps a line stays; the others only move the bar.
+_LINES = (Stage.FETCH, Stage.NOT_FETCHED, Stage.RECALLED, Stage.READ, Stage.BROKEN)
 _FOUND = "vet_found"
 _DONE = "vet_done"
 _TYPES = ["pdf", "docx", "html", "htm", "txt", "md"]
@@ -42,30 +44,39 @@ _TYPES = ["pdf", "docx", "html", "htm", "txt", "md"]
 
 def vet_product() -> None:
     """Draw the three steps from a request to a report."""
-    st.title("Vet a product")
-    st.header("1. What is asked for", anchor=False)
+    st.title("Vet a product", anchor=False)
+    st.subheader("1. What is asked for", anchor=False)
     request, homepage = _request()
-    st.header("2. Its documents", anchor=False)
+    st.subheader("2. Its documents", anchor=False)
     brought = _documents(request.product, homepage)
-    st.header("3. Read and score", anchor=False)
+    st.subheader("3. Read and score", anchor=False)
     _read(request, homepage, brought)
 
 
 def _request() -> tuple[Request, str]:
     one, two = st.columns(2)
     product = one.text_input(
-        "Product or vendor", key="kept_vet_product", help="A name of the list or of our register is known"
+        "Product or vendor",
+        key="kept_vet_product",
+        persist_state="session",
+        help="A name of the list or of our register is known",
     )
-    homepage = two.text_input("Home page, where it is not known", key="kept_vet_home", placeholder="https://")
-    with st.expander("Who will use it, and with which data", expanded=True):
+    homepage = two.text_input(
+        "Home page, where it is not known",
+        key="kept_vet_home",
+        persist_state="session",
+        placeholder="https://",
+    )
+    with st.container(border=True):
         left, right = st.columns(2)
-        grades = left.multiselect("Grades", GRADES, key="kept_vet_grades")
+        grades = left.multiselect("Grades", GRADES, key="kept_vet_grades", persist_state="session")
         labels = {element.id: element.label for element in sources.rulebook().elements}
         elements = right.multiselect(
             "Data that pupils or staff will enter",
             list(labels),
             format_func=labels.__getitem__,
             key="kept_vet_elements",
+            persist_state="session",
             help="The exposure, and so what the product must reach, follows from these",
         )
         sign_in = left.selectbox(
@@ -74,19 +85,26 @@ def _request() -> tuple[Request, str]:
             index=None,
             format_func=_SIGN_INS.__getitem__,
             key="kept_vet_sign_in",
+            persist_state="session",
         )
-        pupils = right.number_input("Pupils", min_value=0, value=None, step=1, key="kept_vet_pupils")
-    with st.expander("Who asks, and when it is needed"):
+        pupils = right.number_input(
+            "Pupils", min_value=0, value=None, step=1, key="kept_vet_pupils", persist_state="session"
+        )
+    with st.expander("Who asks, for what, and when it is needed (kept as a request)"):
         left, right = st.columns(2)
         more = Request(
             product=product.strip(),
-            requester=left.text_input("Requested by", key="kept_vet_requester"),
-            school=right.text_input("School", key="kept_vet_school"),
-            subject=left.text_input("Subject", key="kept_vet_subject"),
-            edition=right.text_input("Edition or plan", key="kept_vet_edition"),
-            use=left.text_input("What it will be used for", key="kept_vet_use"),
-            needed_by=right.date_input("Needed by", value=None, key="kept_vet_needed"),
-            district_provided=st.checkbox("The district itself provides this product", key="vet_provided"),
+            requester=left.text_input("Requested by", key="kept_vet_requester", persist_state="session"),
+            school=right.text_input("School", key="kept_vet_school", persist_state="session"),
+            subject=left.text_input("Subject", key="kept_vet_subject", persist_state="session"),
+            edition=right.text_input("Edition or plan", key="kept_vet_edition", persist_state="session"),
+            use=left.text_input("What it will be used for", key="kept_vet_use", persist_state="session"),
+            needed_by=right.date_input(
+                "Needed by", value=None, key="kept_vet_needed", persist_state="session"
+            ),
+            district_provided=st.checkbox(
+                "The district itself provides this product", key="vet_provided", persist_state="session"
+            ),
             grades=tuple(grades),
             elements=tuple(elements),
             sign_in=sign_in,
@@ -96,14 +114,21 @@ def _request() -> tuple[Request, str]:
 
 
 def _documents(product: str, homepage: str) -> tuple[Brought, ...]:
-    if st.button("Find documents", key="vet_find", disabled=not (product or homepage)):
-        _find(product, homepage)
-    _add_address()
-    uploaded = (*_uploads(), *_paste())
-    everything = merged((*st.session_state.get(_FOUND, ()), *uploaded))
+    left, right = st.columns(2, gap="large")
+    with left:
+        if st.button("Find its documents", key="vet_find", disabled=not (product or homepage), wrap=False):
+            _find(product, homepage)
+        _add_address()
+    with right:
+        _uploads()
+        _paste()
+    everything: tuple[Brought, ...] = st.session_state.get(_FOUND, ())
     if not everything:
         st.caption("No documents yet: let us find them, name an address, upload files, or paste a text.")
-    return tuple(chosen for one in everything if (chosen := _confirm(one)) is not None)
+        return ()
+    chosen = tuple(taken for one in everything if (taken := _confirm(one)) is not None)
+    st.caption(f"{len(chosen)} of {count_words(len(everything), 'document')} will be read.")
+    return chosen
 
 
 def _find(product: str, homepage: str) -> None:
@@ -124,40 +149,62 @@ def _find(product: str, homepage: str) -> None:
                 return
     if not found:
         st.info("That name is not known. Give the home page, or bring the documents yourself.")
-    st.session_state[_FOUND] = merged((*st.session_state.get(_FOUND, ()), *found))
+    _bring(*found)
 
 
 def _add_address() -> None:
     with st.form("vet_add", border=False, clear_on_submit=False):
         left, right = st.columns([4, 1], vertical_alignment="bottom")
-        address = left.text_input("Address of a document", key="kept_vet_address", placeholder="https://")
+        address = left.text_input(
+            "Address of a document", key="kept_vet_address", persist_state="session", placeholder="https://"
+        )
         if right.form_submit_button("Add") and address:
             try:
                 added = from_address(address, None)
             except AnalyzerError as error:
                 st.error(plain(str(error)))
                 return
-            st.session_state[_FOUND] = merged((*st.session_state.get(_FOUND, ()), added))
+            _bring(added)
 
 
-def _uploads() -> tuple[Brought, ...]:
+def _uploads() -> None:
+    """Take uploaded files over at once, so that they stay when another page is opened meanwhile."""
+    turn = st.session_state.get("vet_turn", 0)
     files = st.file_uploader(
-        "Upload documents (PDF, Word, HTML, text)", type=_TYPES, accept_multiple_files=True, key="file_vet"
+        "Upload documents (PDF, Word, HTML, text), or drop them here",
+        type=_TYPES,
+        accept_multiple_files=True,
+        key=f"file_vet_{turn}",
     )
-    found = []
+    refused: list[str] = []
     for file in files or ():
         try:
-            found.append(from_bytes(file.name, file.getvalue(), None, sources.now()))
+            _bring(from_bytes(file.name, file.getvalue(), None, sources.now()))
         except AnalyzerError as error:
-            st.error(plain(str(error)))
-    return tuple(found)
+            refused.append(str(error))
+    if files:
+        st.session_state["vet_turn"] = turn + 1
+        st.session_state["vet_refused"] = refused
+        st.rerun()
+    for told in st.session_state.get("vet_refused", ()):
+        st.error(plain(told))
 
 
-def _paste() -> tuple[Brought, ...]:
-    with st.expander("Paste a text"):
-        title = st.text_input("What the text is", key="kept_vet_paste_title", placeholder="Privacy policy")
-        text = st.text_area("The text", key="kept_vet_paste", height=160)
-    return (from_text(title, text, None, sources.now()),) if text.strip() else ()
+def _paste() -> None:
+    with st.expander("Paste a text"), st.form("vet_paste", border=False):
+        title = st.text_input(
+            "What the text is",
+            key="kept_vet_paste_title",
+            persist_state="session",
+            placeholder="Privacy policy",
+        )
+        text = st.text_area("The text", key="kept_vet_paste", persist_state="session", height=140)
+        if st.form_submit_button("Add this text") and text.strip():
+            _bring(from_text(title, text, None, sources.now()))
+
+
+def _bring(*brought: Brought) -> None:
+    st.session_state[_FOUND] = merged((*st.session_state.get(_FOUND, ()), *brought))
 
 
 def _confirm(one: Brought) -> Brought | None:
@@ -174,16 +221,22 @@ def _confirm(one: Brought) -> Brought | None:
             index=kinds.index(one.source.kind),
             format_func=lambda k: KIND_LABEL[k].capitalize() if k else "Read it from the text",
             key=f"vet_kind_{place}",
+            persist_state="session",
         )
-        take = right.checkbox("Read it", value=one.ticked, key=f"vet_use_{place}")
-        if one.snapshot is None and right.button("Remove", key=f"vet_remove_{place}"):
-            st.session_state[_FOUND] = tuple(
-                other
-                for other in st.session_state.get(_FOUND, ())
-                if other.source.location != one.source.location
-            )
-            st.rerun()
+        take = right.checkbox("Read it", value=one.ticked, key=f"vet_use_{place}", persist_state="session")
+        right.button(
+            "Remove",
+            key=f"vet_remove_{place}",
+            type="tertiary",
+            on_click=_remove,
+            args=(one.source.location,),
+        )
     return _with_kind(one, kind) if take else None
+
+
+def _remove(location: str) -> None:
+    found = st.session_state.get(_FOUND, ())
+    st.session_state[_FOUND] = tuple(one for one in found if one.source.location != location)
 
 
 def _with_kind(one: Brought, kind: DocumentKind | None) -> Brought:
@@ -200,14 +253,28 @@ def _read(request: Request, homepage: str, brought: tuple[Brought, ...]) -> None
         return
     if st.button("Read and score", type="primary", key="vet_read", disabled=not ready):
         vendor = _vendor(request.product, homepage)
-        with st.status("Reading the documents", expanded=True) as status:
-            done = vet(vendor, brought, request, person=access.person().name, tell=st.text)
-            status.update(label="Read and scored", state="complete", expanded=False)
-        st.session_state[_DONE] = done
+        st.session_state[_DONE] = _watched(vendor, brought, request)
+        st.session_state[_FOUND] = ()  # their bytes are stored now; a session need not hold them
         st.session_state["vendor"] = vendor.id
     last = st.session_state.get(_DONE)
     if isinstance(last, Vetted):
         _result(last)
+
+
+def _watched(vendor: Vendor, brought: tuple[Brought, ...], request: Request) -> Vetted:
+    """Read and score, showing each step as it begins."""
+    with st.status("Reading the documents", expanded=True) as status:
+        bar = st.progress(0.0, text="Beginning")
+
+        def tell(step: Step) -> None:
+            done = (step.number - 1) / step.total if step.total else 0.0
+            bar.progress(1.0 if step.stage is Stage.ASSESS else max(0.0, done), text=plain(step.sentence))
+            if step.stage in _LINES:
+                st.text(step.sentence)
+
+        done = vet(vendor, brought, request, person=access.person().name, tell=tell)
+        status.update(label="Read and scored", state="complete", expanded=False)
+    return done
 
 
 def _vendor(product: str, homepage: str) -> Vendor:
@@ -220,15 +287,15 @@ def _vendor(product: str, homepage: str) -> Vendor:
 
 
 def _result(done: Vetted) -> None:
-    with st.container(border=True):
-        st.subheader(plain(done.report.vendor.name), anchor=False)
-        st.text(headline(done.report))
-        for reason in done.report.assessment.tier.reasons:
-            st.text(reason)
-        for problem in done.problems:
-            st.warning(plain(problem))
-        with st.container(horizontal=True):
-            if st.button("Open the report", type="primary", key="vet_report"):
-                open_page("report", vendor=done.report.vendor.id)
-            if st.button("Review its findings and decide", key="vet_review"):
-                open_page("review", vendor=done.report.vendor.id)
+    report = done.report
+    st.subheader(plain(report.vendor.name), anchor=False)
+    st.html(verdict_html(report, sources.rulebook(), sources.store().decisions.current(report.vendor.id)))
+    for reason in report.assessment.tier.reasons:
+        st.text(reason)
+    for problem in done.problems:
+        st.warning(plain(problem))
+    with st.container(horizontal=True):
+        if st.button("Open the report", type="primary", key="vet_report"):
+            open_page("report", vendor=report.vendor.id)
+        if st.button("Review its findings and decide", key="vet_review"):
+            open_page("review", vendor=report.vendor.id)
