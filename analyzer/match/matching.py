@@ -17,15 +17,21 @@ from analyzer.match.parameters import read_parameters
 from analyzer.match.patterns import fulfilled, introduced
 from analyzer.match.qualifiers import qualifier_of
 from analyzer.match.reading import Hit, Reading, read_segments, stated_from
-from analyzer.match.scope import Setting, scope_of, setting_of
+from analyzer.match.scope import Setting, scope_of, setting_of, speaks_of_schools
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """What the rules saw in one document."""
+    """What the rules saw in one document.
+
+    `schools` are the ids of the segments that speak of schools, `serves_schools` tells whether they
+    are so many that the document's customers are taken for schools.
+    """
 
     matches: tuple[Match, ...]
     dropped: tuple[Dropped, ...]
+    schools: tuple[int, ...] = ()
+    serves_schools: bool = False
 
 
 class CompiledRules:
@@ -80,17 +86,21 @@ class _Found:
     introduced: Span | None = None
 
 
-def match(document: Document, segments: Sequence[Segment], rules: CompiledRules) -> Matched:
+def match(
+    document: Document, segments: Sequence[Segment], rules: CompiledRules, *, elsewhere: int = 0
+) -> Matched:
     """Return what the rules see in `segments`, kept and dropped.
 
     Headings state nothing by themselves but lend their words to what follows; a repeated segment
     is not counted again. Each pattern gives at most one match a segment. What a lead-in says by
-    itself is said once, not again by each item of its list.
+    itself is said once, not again by each item of its list. `elsewhere` counts the segments that are
+    left out of `segments` and speak of schools.
     """
     found: list[_Found] = []
     dropped: list[Dropped] = []
     readings = tuple(read_segments(document, segments, rules.lexicon))
-    setting = setting_of(document.kind, readings)
+    schools = tuple(reading.segment.id for reading in readings if speaks_of_schools(reading))
+    setting = setting_of(document.kind, readings, elsewhere=elsewhere)
     for reading in readings:
         if reading.segment.kind is SegmentKind.HEADING or reading.segment.repeats is not None:
             continue
@@ -102,7 +112,7 @@ def match(document: Document, segments: Sequence[Segment], rules: CompiledRules)
             elif outcome is not None:
                 dropped.append(outcome)
     kept, again = _said_once(document, found)
-    return Matched(matches=kept, dropped=(*dropped, *again))
+    return Matched(matches=kept, dropped=(*dropped, *again), schools=schools, serves_schools=setting.schools)
 
 
 def _said_once(document: Document, found: Sequence[_Found]) -> tuple[tuple[Match, ...], tuple[Dropped, ...]]:

@@ -32,10 +32,18 @@ class Setting:
     schools: bool
 
 
-def setting_of(kind: DocumentKind, readings: Sequence[Reading]) -> Setting:
-    """Return the setting of a document: a text that speaks of schools again and again serves them."""
-    naming = sum(reading.any_of("about_school") for reading in readings)
+def setting_of(kind: DocumentKind, readings: Sequence[Reading], *, elsewhere: int = 0) -> Setting:
+    """Return the setting of a document: a text that speaks of schools again and again serves them.
+
+    `elsewhere` counts the segments that speak of schools and are not among the readings.
+    """
+    naming = sum(map(speaks_of_schools, readings)) + elsewhere
     return Setting(kind=kind, schools=kind is DocumentKind.DATA_AGREEMENT or naming >= _SCHOOLS_NAMED)
+
+
+def speaks_of_schools(reading: Reading) -> bool:
+    """Tell whether a segment, or what introduces it, names schools."""
+    return reading.any_of("about_school")
 
 
 def scope_of(reading: Reading, setting: Setting) -> Scope:
