@@ -6,6 +6,8 @@ import typer
 
 from analyzer.cli import (
     checking,
+    correcting,
+    drifting,
     evaluating,
     exporting,
     history,
@@ -15,6 +17,7 @@ from analyzer.cli import (
     profiles,
     rules,
     vendors,
+    versions,
 )
 
 app = typer.Typer(
@@ -52,7 +55,13 @@ app.command("rescore")(listing.rescore)
 app.command("list")(listing.show_list)
 app.command("changes")(history.changes)
 app.command("history")(history.history)
+app.command("versions")(versions.versions)
+app.command("drift")(drifting.drift)
 app.command("search")(history.search)
+judging.review.command("add")(correcting.add)
+judging.review.command("edit")(correcting.edit)
+judging.review.command("close")(correcting.close)
+judging.review.command("reopen")(correcting.reopen)
 app.add_typer(judging.review, name="review")
 app.command("decide")(judging.decide)
 app.add_typer(exporting.export, name="export")

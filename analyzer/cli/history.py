@@ -1,12 +1,16 @@
 """`analyzer search`, `changes` and `history`: what the stored documents say, and what became of them."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyzer.cli.differences import document_lines
 from analyzer.cli.surroundings import listed, one_line, open_list, put_json, say, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from analyzer.core.changes import Changes
     from analyzer.core.documents import Vendor
     from analyzer.store import Store, StoredReport
@@ -40,6 +44,8 @@ def changes(
         str | None, typer.Argument(help="The id or name of a vendor; the whole list when left out.")
     ] = None,
     *,
+    everything: Annotated[bool, typer.Option("--all", help="From each report to the next.")] = False,
+    clauses: Annotated[int, typer.Option(min=0, help="Print at most so many clauses of a document.")] = 5,
     json_output: Json = False,
 ) -> None:
     """Show what changed between the two newest reports, and whose change it was."""
@@ -47,12 +53,13 @@ def changes(
 
     with open_list(settings()) as store:
         wanted = store.vendors.all() if vendor is None else (listed(store, vendor),)
-        found = tuple((one, change) for one in wanted if (change := newest_change(store, one.id)) is not None)
+        steps = None if everything else 1
+        found = tuple((one, change) for one in wanted for change in _changes(store, one.id, steps))
     if json_output:
         put_json([to_wire(change) for _, change in found])
         return
     for one, change in found:
-        _tell_changes(one, change)
+        _tell_changes(one, change, clauses)
     if not found:
         say("There are no two reports to compare yet.")
 
@@ -85,15 +92,19 @@ def history(
 
 def newest_change(store: "Store", vendor_id: str) -> "Changes | None":
     """Return what changed between a vendor's two newest reports, or None where there are no two."""
+    return next(_changes(store, vendor_id, 1), None)
+
+
+def _changes(store: "Store", vendor_id: str, steps: int | None) -> "Iterator[Changes]":
+    """Yield what changed from each of a vendor's reports to the next, over the last steps or all."""
     from analyzer.compare import compare_reports
 
-    heads = store.reports.history(vendor_id)[-2:]
-    if len(heads) < 2:  # noqa: PLR2004  a comparison needs two
-        return None
-    return compare_reports(*(store.reports.get(head.number) for head in heads))
+    heads = store.reports.history(vendor_id)
+    reports = (store.reports.get(head.number) for head in heads[-1 - (steps or len(heads)) :])
+    return (compare_reports(old, new) for old, new in pairwise(reports))
 
 
-def _tell_changes(vendor: "Vendor", change: "Changes") -> None:
+def _tell_changes(vendor: "Vendor", change: "Changes", clauses: int) -> None:
     if not change.causes:
         typer.echo(f"{vendor.name}: nothing changed")
         return
@@ -101,15 +112,23 @@ def _tell_changes(vendor: "Vendor", change: "Changes") -> None:
     tiers = " → ".join(dict.fromkeys(t.value.replace("_", " ") for t in (change.old_tier, change.new_tier)))
     causes = ", ".join(cause.value.replace("_", " ") for cause in change.causes)
     typer.echo(f"{vendor.name}: {old} → {new}, {tiers}; by {causes}")
+    for question in change.questions:
+        states = (
+            state.value.replace("_", " ") if state else "not asked" for state in (question.old, question.new)
+        )
+        typer.echo(f"  {question.question_id}: {' → '.join(states)}")
     for document in change.documents:
-        if document.changed:
-            told = f"{document.words_added} words added, {document.words_removed} removed"
-            silent = ", and its date was left as it was" if document.silent_edit else ""
-            typer.echo(f"  document {document.location}: {told}{silent}")
+        if document.changed or document.could_not_read or document.date_only:
+            typer.echo(f"  document {one_line(document.location)}")
+            for line in document_lines(document, clauses):
+                typer.echo(f"    {line}")
     for finding in change.findings:
         shown = finding.new or finding.old
         quote = one_line(shown.evidence.quote) if shown else ""
-        typer.echo(f"  {finding.kind.value.replace('_', ' ')}: {finding.practice_id}\n    {quote}")
+        whose = finding.cause.value.replace("_", " ")
+        typer.echo(
+            f"  {finding.kind.value.replace('_', ' ')}: {finding.practice_id}, by {whose}\n    {quote}"
+        )
 
 
 def _points(score: float | None) -> str:

@@ -12,6 +12,7 @@ from analyzer.core.reviews import Decision, DecisionKind, Review, ReviewVerdict
 if TYPE_CHECKING:
     from analyzer.core.findings import Finding
     from analyzer.core.reports import Report
+    from analyzer.core.reviews import Edit
 
 review = typer.Typer(help="A person's verdict on single findings.", no_args_is_help=True)
 
@@ -117,17 +118,24 @@ def decide(  # noqa: PLR0913  options of a command, not arguments of a function
 def _judge(vendor: str, key: str, verdict: ReviewVerdict, reviewer: str, reason: str) -> None:
     with open_list(settings()) as store:
         report = newest_report(store, vendor)
-        finding = _finding(report, key)
+        finding = finding_of(report, key)
         before = store.reviews.history(report.vendor.id, finding.key)
-        made = _review_of(report, finding, verdict, reviewer, reason)
+        made = review_of(report, finding, verdict, reviewer, reason)
         store.reviews.add(made, seen=before[-1].revision if before else 0)
     typer.echo(f"{verdict.value}: {finding.practice_id}\n    {one_line(finding.evidence.quote)}")
     say(f"To score with it: analyzer rescore {report.vendor.id} --offline")
 
 
-def _review_of(
-    report: "Report", finding: "Finding", verdict: ReviewVerdict, reviewer: str, reason: str
+def review_of(
+    report: "Report",
+    finding: "Finding",
+    verdict: ReviewVerdict,
+    reviewer: str,
+    reason: str,
+    *,
+    edit: "Edit | None" = None,
 ) -> Review:
+    """Return a verdict on a finding, with the words and the place it was given on."""
     document = next(d for d in report.documents if d.id == finding.evidence.document_id)
     return Review(
         vendor_id=report.vendor.id,
@@ -141,10 +149,12 @@ def _review_of(
         made_at=now(),
         snapshot_id=document.snapshot_id,
         span=finding.evidence.span,
+        edit=edit,
     )
 
 
-def _finding(report: "Report", key: str) -> "Finding":
+def finding_of(report: "Report", key: str) -> "Finding":
+    """Return the one finding whose key begins so; raises UsageError where there is none, or several."""
     found = {finding.key: finding for finding in report.findings if finding.key.startswith(key)}
     if len(found) != 1 or not key:
         many = "No finding has" if not found else f"{len(found)} findings have"

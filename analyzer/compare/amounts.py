@@ -10,6 +10,35 @@ _NUMBER_WORDS = (
     "|twenty(?:-one|-four)?|thirty|forty-five|forty-eight|sixty|seventy-two|ninety"
     "|hundred(?: and twenty| and eighty)?"
 )
+_FIGURES = {
+    word: str(number)
+    for number, word in (
+        (1, "one"),
+        (2, "two"),
+        (3, "three"),
+        (4, "four"),
+        (5, "five"),
+        (6, "six"),
+        (7, "seven"),
+        (8, "eight"),
+        (9, "nine"),
+        (10, "ten"),
+        (12, "twelve"),
+        (13, "thirteen"),
+        (14, "fourteen"),
+        (15, "fifteen"),
+        (16, "sixteen"),
+        (18, "eighteen"),
+        (20, "twenty"),
+        (24, "twenty four"),
+        (30, "thirty"),
+        (45, "forty five"),
+        (48, "forty eight"),
+        (60, "sixty"),
+        (72, "seventy two"),
+        (90, "ninety"),
+    )
+}
 _NUMBER = rf"(?:\d[\d,.]*|{_NUMBER_WORDS})(?:\s*\(\d+\))?"
 _UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|years?)"
 _DAYS = r"(?:(?:calendar|business|working|school|consecutive)[\s-]+)?"
@@ -45,6 +74,18 @@ def _amounts(text: str) -> dict[tuple[str, str], str]:
     for name, pattern in _KINDS:
         for match in pattern.finditer(text):
             words = " ".join(match.group().split())
-            found[name, re.sub(r"[\s-]+", " ", words.casefold())] = words
+            found[name, _plainly(words)] = words
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     return found
+
+
+def _plainly(words: str) -> str:
+    """Return an amount as its key: in figures, and a year however it was written."""
+    told = re.sub(r"[\s-]+", " ", words.casefold())
+    told = re.sub(r"\s*\(\d+\)", "", told)
+    told = re.sub(r"^[a-z]+(?: (?:one|four|five|eight|two))?(?= )", _in_figures, told)
+    return re.sub(r"^12 months?$", "1 year", re.sub(r"^1 years$", "1 year", told))
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    return _FIGURES.get(found.group(), found.group())

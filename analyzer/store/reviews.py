@@ -12,6 +12,7 @@ from analyzer.core.wire import JsonValue, from_wire, to_wire
 from analyzer.store import schema
 from analyzer.store.connecting import reading, writing
 from analyzer.store.records import AuditEntry
+from analyzer.store.reports import load_report
 from analyzer.store.requests import settle_open
 from analyzer.store.vendors import lock_vendor, log
 
@@ -33,12 +34,14 @@ class Reviews:
 
         Raises:
             StoreError: somebody else judged the finding in the meantime, the vendor's review is
-                closed, the vendor is unknown, or reviewer or reason are missing.
+                closed, the vendor is unknown, reviewer or reason are missing, or an added clause does
+                not stand where it is said to stand in the vendor's newest report.
         """
         _check_review(review)
         with writing(self._engine) as connection:
             lock_vendor(connection, review.vendor_id)
             _refuse_if_closed(connection, review.vendor_id)
+            _check_place(connection, review)
             newest = _newest_review(connection, review)
             if newest != seen:
                 raise StoreError(
@@ -185,6 +188,21 @@ def _check_decision(decision: Decision) -> None:
         raise StoreError("To deny or defer a vendor needs a reason. Say why in a sentence.")
     if decision.expires_on is not None and decision.expires_on <= decision.decided_at.date():
         raise StoreError("A decision must expire after the day on which it was taken.")
+
+
+def _check_place(connection: Connection, review: Review) -> None:
+    """Refuse an added clause whose place does not hold its words: nobody could find it again."""
+    if review.verdict is not ReviewVerdict.ADDED or review.span is None:
+        return
+    newest = select(func.max(schema.reports.c.id)).where(schema.reports.c.vendor_id == review.vendor_id)
+    number = connection.execute(newest).scalar()
+    documents = () if number is None else load_report(connection, int(number)).documents
+    read = [document for document in documents if document.snapshot_id == review.snapshot_id]
+    if read and all(review.span.of(document.text) != review.quote for document in read):
+        raise StoreError(
+            f"The words of the added clause do not stand at {review.span.start} to {review.span.end} of "
+            f"{review.location}. Mark them again in the newest report."
+        )
 
 
 def _check_report(connection: Connection, decision: Decision) -> None:

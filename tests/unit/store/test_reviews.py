@@ -8,7 +8,7 @@ from analyzer.core.errors import StoreError
 from analyzer.core.findings import Scope
 from analyzer.core.reviews import Decision, DecisionKind, Edit, Review, ReviewLock, ReviewVerdict
 from analyzer.store import Store
-from tests.unit.store.invented import NOON, POLICY, SENTENCES, later, make_report, make_vendor
+from tests.unit.store.invented import NOON, POLICY, SENTENCES, later, make_document, make_report, make_vendor
 
 REVIEW = Review(
     vendor_id="quillmoss",
@@ -55,6 +55,24 @@ def test_a_later_verdict_follows_and_all_stay_in_the_history(store: Store) -> No
     store.reviews.add(replace(second, verdict=ReviewVerdict.WITHDRAWN), seen=2)
     assert store.reviews.current("quillmoss") == ()
     assert len(store.reviews.history("quillmoss")) == 3
+
+
+def test_an_added_clause_must_stand_where_it_is_said_to_stand(store: Store) -> None:
+    document = make_document(snapshot_id="s" * 64)
+    store.reports.add(make_report(documents=(document,)))
+    start = document.text.index(SENTENCES[1])
+    added = replace(
+        REVIEW,
+        verdict=ReviewVerdict.ADDED,
+        quote=SENTENCES[1],
+        span=Span(start + 1, start + 1 + len(SENTENCES[1])),
+        edit=None,
+    )
+    with pytest.raises(StoreError, match="do not stand at"):
+        store.reviews.add(added, seen=0)
+    assert store.reviews.history("quillmoss") == ()
+    right = replace(added, span=Span(start, start + len(SENTENCES[1])))
+    assert store.reviews.add(right, seen=0).revision == 1
 
 
 @pytest.mark.parametrize("seen", [0, 2])
