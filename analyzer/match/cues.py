@@ -15,6 +15,7 @@ _NO = frozenset({"no", "never", "nope", "not", "none", "absolutely not"})
 _PROHIBITION_REACH = 18
 _REACH = 45
 _ANNOUNCED_REACH = 14
+_TITLE_WORDS = 8
 _SUBJECT_GAP = 4
 _TERM_LENGTH = 6
 _DO_NOT = (["do", "not"], ["do", "n't"], ["do", "n’t"])
@@ -97,9 +98,23 @@ def answers_question(reading: Reading) -> bool:
 def announced(reading: Reading, anchor: Hit) -> bool:
     """Tell whether the anchor is only named as a subject ("this policy explains how we share data")."""
     return any(
-        cue[1] <= anchor[0] <= cue[1] + _ANNOUNCED_REACH and not _ended(reading, cue[1], anchor[0])
+        cue[1] <= anchor[0] <= cue[1] + _ANNOUNCED_REACH
+        and (cue[0] < reading.own) is (anchor[0] < reading.own)
+        and not _ended(reading, cue[1], anchor[0])
         for cue in reading.seen("announcement")
     )
+
+
+def titled(reading: Reading) -> bool:
+    """Tell whether the segment is a title set as a paragraph ("Right to erasure.", "How we keep it safe")."""
+    own = [token.lower() for token in reading.tokens[reading.own :]]
+    words = [token for token in own if token.isalpha()]
+    if not words or len(words) > _TITLE_WORDS or own[-1] == "?":
+        return False
+    if words[0] in _OPEN_QUESTION:
+        return own[-1] != "."
+    states = any(start >= reading.own for start, _ in reading.seen("modal"))
+    return words[:2] in (["right", "to"], ["right", "of"]) and not states
 
 
 def _ended(reading: Reading, start: int, end: int) -> bool:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from analyzer.core.findings import DropReason
 from analyzer.core.rules import ActorRule, Pattern
 from analyzer.core.rules import Reading as Mode
-from analyzer.match.cues import Actor, Polarity, actor, announced, answers_question, defines, imperative
+from analyzer.match.cues import (
+    Actor,
+    Polarity,
+    actor,
+    announced,
+    answers_question,
+    defines,
+    imperative,
+    titled,
+)
 from analyzer.match.patterns import meets
 from analyzer.match.reading import Hit, Reading
 
@@ -38,6 +47,12 @@ def _is_definition(candidate: Candidate) -> Objection | None:
     if not defines(candidate.reading):
         return None
     return Objection(reason=DropReason.DEFINITION, detail="the sentence defines a word")
+
+
+def _is_title(candidate: Candidate) -> Objection | None:
+    if not titled(candidate.reading):
+        return None
+    return Objection(reason=DropReason.HEADING, detail="a title states nothing by itself")
 
 
 def _is_question(candidate: Candidate) -> Objection | None:
@@ -85,6 +100,7 @@ def _is_in_bad_company(candidate: Candidate) -> Objection | None:
 
 _CHECKS: tuple[Callable[[Candidate], Objection | None], ...] = (
     _is_definition,
+    _is_title,
     _is_question,
     _is_anothers_act,
     _is_announced,

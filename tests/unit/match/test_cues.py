@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from analyzer.match.cues import Actor, actor, announced, answers_question, defines, imperative, polarity
+from analyzer.match.cues import (
+    Actor,
+    actor,
+    announced,
+    answers_question,
+    defines,
+    imperative,
+    polarity,
+    titled,
+)
 
 
 def _anchor(reading, word: str) -> tuple[int, int]:
@@ -136,3 +145,17 @@ def test_what_a_text_only_announces_is_not_stated(read, text, told):
 )
 def test_an_open_question_is_answered_by_a_fragment(read, question, answer, answered):
     assert answers_question(read(answer, lead_in=question)) is answered
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Right to erasure.", True),
+        ("How we keep your records safe", True),
+        ("How do we keep your records safe?", False),
+        ("Right to erasure: we will delete your records.", False),
+        ("We delete your records.", False),
+    ],
+)
+def test_a_title_set_as_a_paragraph_is_known(read, text, title):
+    assert titled(read(text)) is title
