@@ -7,7 +7,7 @@ _BY_CONCEPT = (
     ("exception", Qualifier.EXCEPTION),
     ("qualifies_condition", Qualifier.CONDITIONAL),
     ("geography", Qualifier.GEOGRAPHY),
-    ("edition", Qualifier.EDITION),
+    ("qualifies_edition", Qualifier.EDITION),
     ("age", Qualifier.AGE),
     ("qualifies_hedge", Qualifier.HEDGE),
 )
