@@ -1,6 +1,7 @@
 """What kind of document a text is: privacy policy, terms, data agreement and so on."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -74,7 +75,8 @@ SIGNS: tuple[KindSign, ...] = (
     ),
     _sign(
         DocumentKind.AI_NOTICE,
-        r"\b(?:ai|artificial intelligence|generative|machine learning|model training)\b.{0,40}\b(?:notice"
+        r"(?<!\.)\b(?:ai|artificial intelligence|generative|machine learning|model training)\b"
+        r"(?:(?!privacy|\||platform).){0,40}\b(?:notice"
         r"|policy|terms|"
         r"principles|transparency|data|use|addendum)\b|\b(?:responsible|about our) ai\b",
         r"\b(?:artificial intelligence|generative ai|language models?|machine learning|ai (?:features?"
@@ -99,7 +101,8 @@ SIGNS: tuple[KindSign, ...] = (
     ),
     _sign(
         DocumentKind.TERMS,
-        r"\bterms\b|\bconditions\b|\beula\b|\blicen[cs]e\b|\buser agreement\b|\bservices? agreement\b"
+        r"\bterms\b(?! (?:and conditions )?of this (?:privacy|cookie))"
+        r"|\bconditions\b(?! of this (?:privacy|cookie))|\beula\b|\blicen[cs]e\b|\buser agreement\b|\bservices? agreement\b"
         r"|\btos\b|\blegal terms\b"
         r"|\bsubscription agreement\b|\bmaster\b.{0,20}\bagreement\b|\bmembership agreement\b",
         r"\b(?:governing law|arbitration|limitation of liability|indemnif\w+|warrant(?:y|ies)|as is"
@@ -121,12 +124,41 @@ SIGNS: tuple[KindSign, ...] = (
 
 _TITLE_POINTS = 8.0
 _OPENING_POINTS = 4.0
+_SELF_POINTS = 5.0
 _ADDRESS_POINTS = 3.0
 _BODY_POINTS = 3.0
 _OPENING = 300  # characters
+_TITLE_WORDS = 10
+_SURE_OF_SELF = 2  # times a text must name itself before that counts whole
 _ENOUGH = 3.0
 _CLEAR = 0.3
 _SPECIAL = frozenset({DocumentKind.COOKIE_NOTICE, DocumentKind.AI_NOTICE, DocumentKind.SECURITY_PAGE})
+
+
+_NARROWER = frozenset({DocumentKind.STUDENT_POLICY, DocumentKind.WEBSITE_POLICY})
+"""Kinds of privacy policy: such a text calls itself "this Privacy Policy" as well."""
+
+_NO_KIND = re.compile(
+    r"\b(?:law enforcement|government (?:user )?(?:data )?requests?|trade ?marks?|brand(?:ing)? guidelines"
+    r"|(?<!©)\bcopyright (?:policy|claims|notice)|dmca|intellectual property policy|service level agreement"
+    r"|refund policy|human rights|transparency report|accessibility statement|modern slavery)\b",
+    re.IGNORECASE,
+)
+"""Titles of documents that are published beside policies and are of none of the kinds."""
+
+_BANNER = re.compile(
+    r"[^.\n]*\b(?:site|page|portal|platform|app) uses cookies\b[^\n]*"
+    r"|[^\n]*\b(?:accept|decline|allow) cookies\b[^\n]*",
+    re.IGNORECASE,
+)
+"""The line by which a site asks for cookies: it stands on every page and tells nothing of this one."""
+
+_SELF = re.compile(
+    r"\bthis\s+(?P<one>(?:[\w’'&-]+\s+){1,4}?(?:policy|notice|statement|agreement|addendum|disclosure))\b"
+    r"|\bthese\s+(?P<many>(?:[\w’'&-]+\s+){0,3}?terms)\b",
+    re.IGNORECASE,
+)
+"""What a text calls itself: "this Cookie Policy", "these Terms"."""
 
 
 def recognise_kind(
@@ -139,7 +171,12 @@ def recognise_kind(
     """
     name = title or (headings[0] if headings and text.startswith(headings[0]) else "")
     titled = _named_first(name)
-    opening = _named_first(text[:_OPENING])
+    if not titled and _NO_KIND.search(name):
+        return DocumentKind.OTHER
+    opening = _named_first(_BANNER.sub("", text[: 2 * _OPENING])[:_OPENING])
+    selves = _named_itself(text)
+    for narrower in _NARROWER.intersection((titled, _named_first(_first_line(text)))):
+        selves[narrower] = selves.get(narrower, 0.0) + selves.get(DocumentKind.PRIVACY_POLICY, 0.0)
     address = _path(url)
     words = max(len(text.split()), 1)
     best, most = DocumentKind.OTHER, 0.0
@@ -147,6 +184,7 @@ def recognise_kind(
         points = min(len(sign.body.findall(text)) * sign.per_words / words, 1.0) * _BODY_POINTS
         points += _TITLE_POINTS if sign.kind is titled else 0.0
         points += _OPENING_POINTS if sign.kind is opening else 0.0
+        points += selves.get(sign.kind, 0.0) * _SELF_POINTS
         points += _ADDRESS_POINTS if sign.name.search(address) else 0.0
         if points > most:
             best, most = sign.kind, points
@@ -156,6 +194,20 @@ def recognise_kind(
 def _named_first(opening: str) -> DocumentKind | None:
     found = ((match.start(), sign.kind) for sign in SIGNS if (match := sign.name.search(opening)))
     return min(found, key=lambda place: place[0], default=(0, None))[1]
+
+
+def _first_line(text: str) -> str:
+    """Return the first line where it is as short as a title."""
+    line = text.partition("\n")[0]
+    return line if len(line.split()) <= _TITLE_WORDS else ""
+
+
+def _named_itself(text: str) -> dict[DocumentKind, float]:
+    """Return what share (0–1) of the times that a text speaks of itself it calls itself each kind."""
+    names = (found["one"] or found["many"] for found in _SELF.finditer(text))
+    counted = Counter(kind for name in names if (kind := _named_first(name)))
+    total = max(counted.total(), _SURE_OF_SELF)
+    return {kind: count / total for kind, count in counted.items()}
 
 
 def _by_text(best: DocumentKind, points: float) -> DocumentKind:

@@ -54,3 +54,40 @@ def test_the_kind_named_first_in_the_opening_counts() -> None:
 def test_the_address_helps() -> None:
     url = "https://a.example/legal/data-processing-agreement.pdf"
     assert recognise_kind("Between Acme and the school.", url=url) is DocumentKind.DATA_AGREEMENT
+
+
+def test_a_cookie_banner_on_top_makes_no_cookie_notice() -> None:
+    banner = "Cookies: This site uses cookies. Read on or leave.\n\nShop\n\n"
+    own = "This Privacy Policy tells what we keep. This Privacy Policy was last changed in May. "
+    assert recognise_kind(banner + own + PRIVACY * 3) is DocumentKind.PRIVACY_POLICY
+    assert recognise_kind(banner + TERMS * 4) is DocumentKind.TERMS
+
+
+def test_what_a_text_calls_itself_outweighs_a_link_above_it() -> None:
+    text = "Terms of Service\nHelp\n\n" + "This Privacy Notice tells what we keep. " * 2 + PRIVACY
+    assert recognise_kind(text) is DocumentKind.PRIVACY_POLICY
+    text = "Please read our Privacy Policy too. " + "These Terms bind us both. " * 2 + TERMS
+    assert recognise_kind(text) is DocumentKind.TERMS
+
+
+def test_a_website_policy_that_calls_itself_privacy_policy_stays_one() -> None:
+    text = "Lumen Website Privacy Policy\n\n" + "This Privacy Policy tells what we keep. " * 2 + PRIVACY
+    assert recognise_kind(text) is DocumentKind.WEBSITE_POLICY
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Guidelines for Law Enforcement", DocumentKind.OTHER),
+        ("Trademark Use", DocumentKind.OTHER),
+        ("Lumen.ai Privacy Notice", DocumentKind.PRIVACY_POLICY),
+        ("Lumen, the AI Platform | Terms", DocumentKind.TERMS),
+    ],
+)
+def test_titles_that_only_sound_like_another_kind(title: str, kind: DocumentKind) -> None:
+    assert recognise_kind(PRIVACY * 2, title=title) is kind
+
+
+def test_the_terms_of_a_privacy_policy_are_no_terms_of_service() -> None:
+    text = "BY VISITING US YOU AGREE TO THE TERMS AND CONDITIONS OF THIS PRIVACY POLICY. " + PRIVACY
+    assert recognise_kind(text) is DocumentKind.PRIVACY_POLICY
