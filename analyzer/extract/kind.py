@@ -102,7 +102,8 @@ SIGNS: tuple[KindSign, ...] = (
     _sign(
         DocumentKind.TERMS,
         r"\bterms\b(?! (?:and conditions )?of this (?:privacy|cookie))"
-        r"|\bconditions\b(?! of this (?:privacy|cookie))|\beula\b|\blicen[cs]e\b|\buser agreement\b|\bservices? agreement\b"
+        r"|\bconditions\b(?! of this (?:privacy|cookie))|\beula\b"
+        r"|\blicen[cs]e\b|\buser agreement\b|\bservices? agreement\b"
         r"|\btos\b|\blegal terms\b"
         r"|\bsubscription agreement\b|\bmaster\b.{0,20}\bagreement\b|\bmembership agreement\b",
         r"\b(?:governing law|arbitration|limitation of liability|indemnif\w+|warrant(?:y|ies)|as is"
