@@ -1,12 +1,13 @@
 """One snapshot, read: its document, and what the document states."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyzer.assess import combine, read_elements
 from analyzer.core.documents import Document, Segment, Snapshot
 from analyzer.core.findings import Dropped, Finding
 from analyzer.core.reports import ElementMention
 from analyzer.extract import extract
+from analyzer.fetch import references_of
 from analyzer.pipeline.kit import Kit
 from analyzer.pipeline.looking import Look, look
 from analyzer.pipeline.memory import NOTHING, Memory
@@ -62,6 +63,7 @@ def look_at(
         return known
     tell(Step(stage=Stage.EXTRACT, location=location))
     document = extract(snapshot, document_id=document_id, ocr=ocr)
+    document = replace(document, refers_to=references_of(document, snapshot))
     return look(document, kit, earlier=memory.before(location), tell=tell)
 
 

@@ -1,5 +1,6 @@
 """What is remembered is what would be read: with and without memory, byte for byte the same."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -47,13 +48,21 @@ SENTENCES = (
     "Parents may ask us to review or delete their child's information.",
     "However, this does not apply to pupils.",
     "Encryption protects personal information in transit and at rest.",
+    "The school owns the records of its pupils.",
+    "We act for schools and their teachers.",
+    "The customer may have the data deleted.",
     "Do you sell my data?",
     "No, never.",
     "We use cookies for targeted advertising on our public website; you may opt out.",
     "We will notify you within 72 hours of a breach and may change this policy at any time without notice.",
 )
 HEADINGS = ("What we share", "Definitions", "For students under 13", "California residents", "Our website")
-LEADS = ("We never share with:", "We share student data with:", "We collect:")
+LEADS = (
+    "We never share with:",
+    "We share student data with:",
+    "We collect:",
+    "We sell student data, such as:",
+)
 ITEMS = (
     "advertisers",
     "data brokers, unless you agree;",
@@ -67,29 +76,43 @@ paragraph = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(
 heading = st.tuples(st.sampled_from((2, 3)), st.sampled_from(HEADINGS)).map(
     lambda made: f"<h{made[0]}>{made[1]}</h{made[0]}>"
 )
-listing = st.tuples(st.sampled_from(LEADS), st.lists(st.sampled_from(ITEMS), min_size=1, max_size=3)).map(
-    lambda made: f"<p>{made[0]}</p><ul>{''.join(f'<li>{item}</li>' for item in made[1])}</ul>"
-)
 table = st.lists(st.sampled_from(ITEMS), min_size=2, max_size=2).map(
     lambda cells: (
         "<table><tr><th>Data</th><th>Shared with</th></tr>"
         f"<tr><td>{cells[0]}</td><td>{cells[1]}</td></tr></table>"
     )
 )
+items = st.lists(st.sampled_from(ITEMS), min_size=1, max_size=4)
+
+
+def _list(lead: str, entries: list[str]) -> str:
+    return f"<p>{lead}</p><ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
+
+
+listing = st.tuples(st.sampled_from(LEADS), items).map(lambda made: _list(*made))
 block = st.one_of(paragraph, paragraph, heading, listing, table)
 body = st.lists(block, min_size=3, max_size=9)
 
 
+def _changed_list(block: str, item: str, *, more: bool) -> str:
+    if more:
+        return block.replace("<li>", f"<li>{item}</li><li>", 1)
+    return re.sub(r"<li>[^<]*</li>(?=<li>)", "", block, count=1)
+
+
 @st.composite
 def versions(draw: st.DrawFn) -> tuple[list[str], list[str]]:
-    """Two versions of a page: blocks are put in, taken out, or moved."""
+    """Two versions of a page: blocks are put in, taken out, or moved, and lists get longer or shorter."""
     before = draw(body)
     after = list(before)
     for _ in range(draw(st.integers(0, 3))):
         at = draw(st.integers(0, len(after)))
-        how = draw(st.sampled_from(("put in", "take out", "move")))
+        how = draw(st.sampled_from(("put in", "take out", "move", "more", "fewer")))
         if how == "put in" or not after:
             after.insert(at, draw(block))
+            continue
+        if how in ("more", "fewer"):
+            after = [_changed_list(one, draw(st.sampled_from(ITEMS)), more=how == "more") for one in after]
             continue
         taken = after.pop(min(at, len(after) - 1))
         if how == "move":
