@@ -19,6 +19,7 @@ from analyzer.store.reports import load_report
 from analyzer.store.results import KEPT_VERSIONS, forget
 
 SCHEMA = "schema"
+RESTORE = "Restore the last backup: analyzer restore FILE."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def restore(source: Path, location: str | Path) -> Path | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
-        _copy(source, unfinished)
+        _copy_backup(source, unfinished)
         _refuse_unsound(unfinished, source)
         _flush(unfinished)
         kept = _put_aside(path)
@@ -123,26 +124,36 @@ def doctor(location: str | Path) -> tuple[Problem, ...]:
         raise StoreError(f"There is no database {shown(url)}.")
     engine = connect(url)
     try:
-        revision = current(engine)
-        with reading(engine) as connection:
-            problems = tuple(_damaged_file(connection))
-            if revision != newest():
-                return (*problems, _other_schema(revision))
-            return (*problems, *_damaged_snapshots(connection), *_damaged_reports(connection))
+        return _examined(engine)
+    except StoreError as error:
+        cause = str(error.__cause__).casefold()
+        if not any(sign in cause for sign in ("malformed", "not a database")):
+            raise
+        first = str(getattr(error.__cause__, "orig", cause))
+        return (Problem(subject="file", message=f"it is damaged: {first}", remedy=RESTORE),)
     finally:
         engine.dispose()
+
+
+def _examined(engine: Engine) -> tuple[Problem, ...]:
+    revision = current(engine)
+    with reading(engine) as connection:
+        problems = tuple(_damaged_file(connection))
+        if revision != newest():
+            return (*problems, _other_schema(revision))
+        return (*problems, *_damaged_snapshots(connection), *_damaged_reports(connection))
 
 
 def _damaged_file(connection: Connection) -> Iterator[Problem]:
     if connection.dialect.name == "sqlite":
         for (line,) in connection.execute(text("PRAGMA integrity_check")):
             if line != "ok":
-                yield Problem(subject="file", message=str(line), remedy="Restore the last backup.")
+                yield Problem(subject="file", message=str(line), remedy=RESTORE)
         for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
             yield Problem(
                 subject=f"{table} {row}",
                 message=f"it refers to a row of {parent} that is missing",
-                remedy="Restore the last backup.",
+                remedy=RESTORE,
             )
 
 
@@ -211,6 +222,15 @@ def _sqlite_path(location: str | Path, tool: str) -> Path:
     if url.get_backend_name() != "sqlite" or not url.database:
         raise StoreError(f"{shown(url)} is not an SQLite file. Use PostgreSQL's own {tool}.")
     return Path(url.database)
+
+
+def _copy_backup(source: Path, target: Path) -> None:
+    try:
+        _copy(source, target)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):  # the disk, not the backup
+            raise
+        raise StoreError(f"The backup {source} is not sound: {error}. Take an earlier one.") from error
 
 
 def _copy(source: Path, target: Path) -> None:

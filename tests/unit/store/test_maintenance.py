@@ -149,6 +149,22 @@ def test_a_damaged_backup_is_refused(path: Path, tmp_path: Path) -> None:
     assert doctor(path) == ()
 
 
+def test_pages_that_were_overwritten_are_a_finding_of_the_doctor_and_refused_as_a_backup(
+    path: Path, tmp_path: Path
+) -> None:
+    torn = backup(path, tmp_path / "torn.sqlite3")
+    raw = bytearray(torn.read_bytes())
+    for page in range(1, 12):
+        raw[4096 * page : 4096 * page + 200] = b"U" * 200
+    torn.write_bytes(raw)
+    with pytest.raises(StoreError, match=r"torn\.sqlite3 is not sound: .*Take an earlier one"):
+        restore(torn, path)
+    assert doctor(path) == ()
+    problems = doctor(torn)
+    assert {problem.subject for problem in problems} == {"file"}
+    assert all("analyzer restore FILE" in problem.remedy for problem in problems)
+
+
 def test_vacuum_loses_nothing_and_mends_the_search(store: Store, database: str) -> None:
     store.reports.add(make_report())
     with writing(store._engine) as connection:
