@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from analyzer.assess.standing import POLICIES, SCHOOL
+from analyzer.assess.referring import bare_address, referred_to
+from analyzer.assess.standing import POLICIES
 from analyzer.core.documents import Document, DocumentKind, ReadingStatus
-from analyzer.core.findings import Finding, parameter
-from analyzer.core.reports import Coverage, DocumentStanding, UnreadSource
+from analyzer.core.findings import Finding
+from analyzer.core.reports import Coverage, DocumentStanding, ReferredDocument, UnreadSource
 
 _HEAVY = frozenset({DocumentKind.PRIVACY_POLICY, DocumentKind.STUDENT_POLICY})
-_OTHERWISE_NAMED = ("agreement", "contract", "dpa", "order form")
-_PUBLISHED = ("policy", "notice", "statement", "addendum", "terms")
 
 
 def coverage_of(
@@ -20,27 +19,32 @@ def coverage_of(
 ) -> Coverage:
     """Return the weighted share (0–1) of the governing documents that were read.
 
-    Missing are documents that could not be read, sources that gave none, and a student policy
-    that a document refers to while none was read. A page that turned out to be no policy is
-    missing only if a person had declared it as one.
+    Missing are documents that could not be read, sources that gave none, and governing documents
+    that a document refers to while none of their kind was read. A page that turned out to be no
+    policy is missing only if a person had declared it as one.
     """
     obtained = [d for d in documents if d.status.scored]
     lost = [d for d in documents if not d.status.scored and _was_expected(d)]
     places = {d.source.location for d in documents}
     sources = [u for u in unread if u.location not in places]
-    referred = _student_policy_referred_to(obtained, findings, standings)
+    named = referred_to(documents, findings, standings)
+    # what could not be read is named with its reason already: it does not lower the share twice
+    known = [d.source.location for d in lost] + [u.location for u in sources]
+    kinds = {d.kind for d in lost} | {u.kind for u in sources}
+    referred = tuple(r for r in named if r.kind not in kinds and not _is_among(r.url, known))
     missing = (
         *(f"{d.title or d.source.location} ({d.status.value.replace('_', ' ')})" for d in lost),
         *(f"{u.location} ({u.reason})" for u in sources),
-        *referred,
+        *(_named(r) for r in referred),
     )
     read = sum(_weight(d.kind) for d in obtained)
     unseen = sum(_weight(d.kind) for d in lost) + sum(_weight(u.kind) for u in sources)
-    unseen += _weight(DocumentKind.STUDENT_POLICY) * len(referred)
+    unseen += sum(_weight(r.kind) for r in referred)
     return Coverage(
         share=read / (read + unseen) if read + unseen else 0.0,
         obtained=tuple(d.id for d in obtained),
         missing=missing,
+        referred=referred,
     )
 
 
@@ -58,23 +62,11 @@ def _weight(kind: DocumentKind | None) -> int:
     return 2 if kind in _HEAVY else 1
 
 
-def _student_policy_referred_to(
-    obtained: Sequence[Document], findings: Iterable[Finding], standings: Sequence[DocumentStanding]
-) -> tuple[str, ...]:
-    """Name the student policy that a document points to, where none was read.
+def _named(referred: ReferredDocument) -> str:
+    """Return the name of a missing document, with where it is and who names it."""
+    where = f", {referred.url}" if referred.url else ""
+    return f"{referred.title}{where} (referred to in “{referred.quote}”)"
 
-    A contract with the school is not meant: it is not published, and its absence is told by the
-    score without agreement.
-    """
-    read = {d.id for d in obtained}
-    if any(s.rank <= SCHOOL for s in standings if s.document_id in read):
-        return ()
-    for finding in sorted(findings, key=lambda f: f.key):
-        if finding.practice_id != "scope.student_terms_control" or finding.evidence.document_id not in read:
-            continue
-        quote = finding.evidence.quote.casefold()
-        if any(w in quote for w in _OTHERWISE_NAMED) or not any(w in quote for w in _PUBLISHED):
-            continue
-        where = parameter(finding.parameters, "target_url")
-        return (f"{where or 'the student policy'} (referred to in “{finding.evidence.quote[:120]}”)",)
-    return ()
+
+def _is_among(url: str | None, locations: Iterable[str]) -> bool:
+    return url is not None and bare_address(url) in {bare_address(one) for one in locations}

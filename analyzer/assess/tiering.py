@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from analyzer.assess.gates import closes
 from analyzer.core.profile import Ruling, RulingKind
-from analyzer.core.reports import AnswerState, Coverage, HardFailState, QuestionState, Tier, TierId
+from analyzer.core.reports import (
+    AnswerState,
+    Coverage,
+    HardFailState,
+    QuestionState,
+    ReferredDocument,
+    Tier,
+    TierId,
+)
 from analyzer.core.rules import Rulebook, TierRule
 
 _OPEN = (AnswerState.SILENT, AnswerState.CONFLICT, AnswerState.RISK)
@@ -74,7 +82,14 @@ def why_not_reviewable(coverage: Coverage, minimum: float, *, covered: bool) -> 
             f"Only {coverage.share:.0%} of the governing documents were read, {minimum:.0%} are needed."
             f" Missing: {missing}."
         )
+        reasons += [_next_step(r) for r in coverage.referred]
     return tuple(reasons)
+
+
+def _next_step(referred: ReferredDocument) -> str:
+    """Return the sentence that tells a coordinator which document to get, and where."""
+    where = f"open {referred.url}" if referred.url else "ask the vendor where it is published"
+    return f"Next: get “{referred.title}” ({where}), and check it together with what was read."
 
 
 def is_provisional(

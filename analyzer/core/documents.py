@@ -169,12 +169,29 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Another document of the vendor that a text names.
+
+    `title` is as first written; `spans` are all places in `Document.text` where it is named, in
+    order; `url` is where it is published as far as the page tells, None where it does not.
+    `governs` tells whether the text makes it part of what governs the product.
+    """
+
+    title: str
+    kind: DocumentKind
+    spans: tuple[Span, ...]
+    url: str | None = None
+    governs: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The one canonical text of a snapshot, with its structure.
 
     `text_share` is the measured share (0–1) of the visible words of the source that the text
     kept, None where it cannot be measured. `status` says whether the text may be scored.
     `foreign` are the passages in another language than English: they are kept, but not analysed.
+    `refers_to` are the documents that the text names beside itself.
     """
 
     id: str  # "d1", "d2", …: short and stable within one report
@@ -195,6 +212,7 @@ class Document:
     pages: tuple[Page, ...] = field(default=(), repr=False)
     notices: tuple[Notice, ...] = ()
     foreign: tuple[Span, ...] = ()
+    refers_to: tuple[Reference, ...] = ()
 
 
 class SegmentKind(StrEnum):

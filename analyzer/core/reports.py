@@ -91,12 +91,33 @@ class HardFailState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferredDocument:
+    """A governing document that was not read, and where a document that was read names it.
+
+    `quote` is the sentence, at `span` of the document `document_id`; `url` where it is published, as
+    far as that document tells.
+    """
+
+    title: str
+    kind: DocumentKind
+    document_id: str
+    span: Span
+    quote: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How much of what governs the product was read. `share` is 0–1, weighted."""
+    """How much of what governs the product was read. `share` is 0–1, weighted.
+
+    `missing` names all that was not read; `referred` are those among it that are only known because
+    a document that was read refers to them.
+    """
 
     share: float
     obtained: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    referred: tuple[ReferredDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

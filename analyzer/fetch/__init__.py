@@ -7,7 +7,7 @@ from analyzer.fetch.files import read_file
 from analyzer.fetch.links import Candidate, rank_links
 from analyzer.fetch.policy import FetchPolicy, NotModified, Validators
 from analyzer.fetch.problems import FAILURE_KINDS, FetchFailedError
-from analyzer.fetch.references import Reference, not_obtained, referred_documents
+from analyzer.fetch.references import references_of, referred_documents
 from analyzer.fetch.verifying import SourceCheck, check_sources
 
 __all__ = [
@@ -17,16 +17,15 @@ __all__ = [
     "FetchPolicy",
     "Fetcher",
     "NotModified",
-    "Reference",
     "SourceCheck",
     "Validators",
     "VendorFetcher",
     "check_sources",
     "discover",
-    "not_obtained",
     "rank_links",
     "rank_pages",
     "read_file",
+    "references_of",
     "referred_documents",
     "render_page",
 ]

@@ -1,12 +1,12 @@
 """Governing documents that a text refers to: what should have been read too."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from analyzer.core.documents import Document, DocumentKind, Span
-from analyzer.fetch.links import Candidate, same_page_key
+from analyzer.core.documents import Document, DocumentKind, Reference, Snapshot, Span
+from analyzer.core.media import HTML
+from analyzer.fetch.links import Candidate, rank_links
 from analyzer.fetch.titles import folded, promise_of_title
 
 _GOVERNING: Final = frozenset(
@@ -31,6 +31,7 @@ _LAST: Final = (
 _NAMED: Final = re.compile(
     rf"\b(?:[Oo]ur|[Tt]he|[Aa]|[Aa]n) (?:separate |applicable |then-current )?"
     rf"(?P<title>(?:(?!Th)[A-Z][\w&/'’-]*,? |of |and |for |& ){{0,7}}{_LAST})(?!\w)"
+    r"(?! (?:Office|Act|Framework|Team|Center|Pledge)\b)"
 )
 _OURS: Final = re.compile(
     r"\b[Oo]ur (?:separate |full |website )?"
@@ -44,18 +45,32 @@ _VAGUE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """A governing document that a text names.
-
-    `title` is as first written; `spans` are all places in `Document.text` where it is named, in
-    order; `url` is where a link of the page leads under that name, None where none does.
-    """
-
-    title: str
-    kind: DocumentKind
-    spans: tuple[Span, ...]
-    url: str | None = None
+_JOINT: Final = re.compile(
+    r"(?<=olicy|otice|ement|f use|rvice|terms)(?:,? and |,? or |, | & )(?!conditions)",
+    re.IGNORECASE,
+)
+_BARE: Final = re.compile(r"(?:online )?privacy (?:polic(?:y|ies)|notice|statement)")
+_HEAD: Final = 300  # characters in which a document without a title says what it is
+_GOVERN_BY_KIND: Final = frozenset(
+    {DocumentKind.STUDENT_POLICY, DocumentKind.PRIVACY_POLICY, DocumentKind.TERMS}
+)
+# A contract is made with each school and published nowhere, unless the text says where.
+_CONTRACT: Final = re.compile(r"\b(?:agreement|dpa|addendum)\b")
+_GOVERNING_WORDS: Final = re.compile(
+    r"\b(?:govern\w*|subject to|incorporat\w+|part of (?:this|these|the|your|our)|compl(?:y|ies|iance) with"
+    r"|agree\w* to|bound by|accordance with|appl(?:y|ies) to|prevails?|precedence|supersedes?|supplement\w*"
+    r"|must follow|controls?)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE: Final = re.compile(r"\s{0,2}\W{0,2}[\w ,]{0,30}?\(?(?P<url>https?://[^\s)>\]]+[\w/])")
+_AFTER: Final = 70  # characters after a title in which its address may stand
+# Companies whose documents everybody names; the vendor itself may of course be one of them.
+_OTHERS: Final = re.compile(
+    r"\b(?:adobe|amazon|apple|aws|facebook|google|instagram|linkedin|meta|microsoft|mixpanel|openai|paypal"
+    r"|pinterest|salesforce|stripe|tiktok|twitter|vimeo|youtube|zendesk)\b"
+    r"|\b(?:customer|district|employer|institution|partner|provider|school|university)s?['’]",
+    re.IGNORECASE,
+)
 
 
 def referred_documents(document: Document, links: Sequence[Candidate] = ()) -> tuple[Reference, ...]:
@@ -70,36 +85,76 @@ def referred_documents(document: Document, links: Sequence[Candidate] = ()) -> t
         promise = promise_of_title(title)
         if promise is None or promise.kind not in _GOVERNING or _VAGUE.fullmatch(folded(title)):
             continue
-        if _is_itself(document, title, promise.kind):
+        if _of_others(document, title) or _is_itself(document, title, promise.kind, links):
             continue
         places.setdefault(folded(title), []).append((span, title, promise.kind))
-    references = (
-        Reference(
-            title=" ".join(found[0][1].split()),
-            kind=found[0][2],
-            spans=tuple(span for span, _, _ in found),
-            url=_address(found[0][1], found[0][2], links),
-        )
-        for found in places.values()
-    )
+    references = (_reference(document, found, links) for found in places.values())
     return tuple(sorted(references, key=lambda reference: reference.spans[0]))
 
 
-def not_obtained(references: Iterable[Reference], documents: Sequence[Document]) -> tuple[Reference, ...]:
-    """Return the references for which no document was read: neither its address nor its kind."""
-    read = [document for document in documents if document.status.scored]
-    kinds = {document.kind for document in read}
-    addresses = {same_page_key(document.source.location) for document in read}
-    return tuple(
-        reference
-        for reference in references
-        if reference.kind not in kinds
-        and (reference.url is None or same_page_key(reference.url) not in addresses)
+def references_of(document: Document, snapshot: Snapshot) -> tuple[Reference, ...]:
+    """Return the governing documents that a text names, with the addresses that its page links to."""
+    named = referred_documents(document)
+    if not named or document.media_type != HTML:
+        return named
+    return referred_documents(document, rank_links(snapshot.content, snapshot.final_url))
+
+
+def _reference(
+    document: Document, found: Sequence[tuple[Span, str, DocumentKind]], links: Sequence[Candidate]
+) -> Reference:
+    spans = tuple(span for span, _, _ in found)
+    _, title, kind = found[0]
+    url = _address(title, kind, links) or _address_in_words(document.text, spans)
+    return Reference(
+        title=" ".join(title.split()),
+        kind=kind,
+        spans=spans,
+        url=url,
+        governs=_governs(document.text, title, kind, spans, published=url is not None),
     )
 
 
+def _governs(text: str, title: str, kind: DocumentKind, spans: Sequence[Span], *, published: bool) -> bool:
+    """Tell whether a text makes a document part of what governs: by its kind, or in so many words."""
+    contract = _CONTRACT.search(folded(title)) is not None
+    if contract and not published:
+        return False
+    if kind in _GOVERN_BY_KIND and not contract:
+        return True
+    return any(_GOVERNING_WORDS.search(_sentence_around(text, span)) for span in spans)
+
+
+def _sentence_around(text: str, span: Span) -> str:
+    start = max(text.rfind(end, 0, span.start) for end in (". ", "\n", "? ", "! "))
+    ends = [at for end in (". ", "\n", "? ", "! ") if (at := text.find(end, span.end)) >= 0]
+    return text[start + 1 : min(ends, default=len(text))]
+
+
+def _address_in_words(text: str, spans: Sequence[Span]) -> str | None:
+    """Return the address that is written out after a title: “our Terms of Use (https://…)”."""
+    for span in spans:
+        found = _ELSEWHERE.match(text, span.end, span.end + _AFTER)
+        if found:
+            rest = text[found.start("url") :]
+            return rest.split(maxsplit=1)[0].rstrip(").,;>]”\"'")
+    return None
+
+
 def _mentions(text: str) -> list[Span]:
-    """Return where titles stand; of two that overlap, the longer."""
+    """Return where titles stand, each for itself: “our Terms of Use and Privacy Policy” are two."""
+    found: list[Span] = []
+    for span in _title_spans(text):
+        start = span.start
+        for joint in _JOINT.finditer(text, span.start, span.end):
+            found.append(Span(start, joint.start()))
+            start = joint.end()
+        found.append(Span(start, span.end))
+    return found
+
+
+def _title_spans(text: str) -> list[Span]:
+    """Return where titles stand, or several in a row; of two that overlap, the longer."""
     spans = [Span(*m.span("title")) for pattern in (_NAMED, _OURS) for m in pattern.finditer(text)]
     kept: list[Span] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
@@ -108,10 +163,20 @@ def _mentions(text: str) -> list[Span]:
     return kept
 
 
-def _is_itself(document: Document, title: str, kind: DocumentKind) -> bool:
-    own = folded(document.title or "")
-    same_kind = kind is document.kind
-    return same_kind and (not own or folded(title) in own or own in folded(title))
+def _of_others(document: Document, title: str) -> bool:
+    """Tell whether a title names another company, or the school, as the one whose document it is."""
+    named = _OTHERS.search(title)
+    own = f"{document.title or ''} {document.source.location}".casefold()
+    return named is not None and named.group().casefold() not in own
+
+
+def _is_itself(document: Document, title: str, kind: DocumentKind, links: Sequence[Candidate]) -> bool:
+    """Tell whether a text means itself, as a children's privacy policy does by “our privacy policy”."""
+    own, named = folded(document.title or document.text[:_HEAD]), folded(title)
+    if kind is document.kind:
+        return not document.title or named in own or own in named
+    bare = _BARE.fullmatch(named) is not None
+    return bare and _BARE.search(own) is not None and _address(title, kind, links) is None
 
 
 def _address(title: str, kind: DocumentKind, links: Sequence[Candidate]) -> str | None:

@@ -1,9 +1,12 @@
 """Governing documents that a text names."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from analyzer.core.documents import Document, DocumentKind, ReadingStatus, Source
-from analyzer.fetch import not_obtained, referred_documents
+from analyzer.core.documents import Document, DocumentKind, ReadingStatus, Snapshot, Source
+from analyzer.fetch import references_of, referred_documents
 from analyzer.fetch.links import Candidate
 
 
@@ -68,11 +71,83 @@ def test_links_give_addresses():
     assert reference.url == "https://vendor.example/t"
 
 
-def test_what_was_read_is_not_missing():
-    policy = _document("See our Terms of Service and the Student Data Privacy Agreement.")
-    terms = _document("Rules.", DocumentKind.TERMS, "Terms")
-    blocked = _document("", DocumentKind.DATA_AGREEMENT, "DPA", ReadingStatus.BLOCKED)
-    references = referred_documents(policy)
-    assert [r.kind for r in references] == ["terms", "data_agreement"]
-    assert not_obtained(references, [policy, terms, blocked]) == references[1:]
-    assert not_obtained(references, [policy]) == references
+@pytest.mark.parametrize(
+    ("sentence", "governs"),
+    [
+        ("We act under our Student Privacy Notice.", True),
+        ("Buyers accept our Terms of Service.", True),
+        ("We publish our list of subprocessors online.", False),
+        ("A Data Processing Agreement is available.", False),
+        ("Every order is subject to our Data Processing Addendum.", False),
+        ("Every order is subject to our Data Processing Addendum (https://vendor.example/dpa).", True),
+        ("A Data Processing Agreement lies at https://vendor.example/dpa.", False),
+        ("All pupils must follow our Acceptable Use Policy.", True),
+        ("Write to us for a copy of our Acceptable Use Policy.", False),
+        ("The Service Agreement with the district applies to all of it.", False),
+    ],
+)
+def test_only_what_rules_the_product_and_can_be_had_governs(sentence, governs):
+    (reference,) = referred_documents(_document(sentence))
+    assert reference.governs is governs
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Videos fall under the YouTube Terms of Service.",
+        "The School's Privacy Notice rules what the school does.",
+        "Complaints go to the Student Privacy Policy Office.",
+    ],
+)
+def test_documents_of_others_are_left_out(sentence):
+    assert referred_documents(_document(sentence)) == ()
+
+
+def test_a_large_company_refers_to_its_own_documents():
+    document = _document("See the YouTube Terms of Service.", title="Privacy Policy | YouTube for Schools")
+    assert [r.title for r in referred_documents(document)] == ["YouTube Terms of Service"]
+
+
+def test_an_address_written_out_after_a_title_is_kept():
+    text = "They accept our Terms of Use (https://vendor.example/terms/). More follows."
+    (reference,) = referred_documents(_document(text))
+    assert reference.url == "https://vendor.example/terms/"
+
+
+def test_the_links_of_a_page_are_read_with_its_text():
+    content = b'<p>See our <a href="/students">Student Privacy Notice</a>.</p>'
+    snapshot = Snapshot(
+        id="a" * 64,
+        source=Source(location="https://vendor.example/privacy"),
+        final_url="https://vendor.example/privacy",
+        fetched_at=datetime(2026, 11, 1, tzinfo=UTC),
+        media_type="text/html",
+        content=content,
+    )
+    document = replace(_document("See our Student Privacy Notice."), media_type="text/html")
+    assert [r.url for r in references_of(document, snapshot)] == ["https://vendor.example/students"]
+    assert [r.url for r in references_of(replace(document, media_type="text/markdown"), snapshot)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("You accept our Terms of Use and Privacy Policy.", ["Terms of Use", "Privacy Policy"]),
+        ("They accept the Terms of Service, Privacy Notice and Terms of Sale.", None),
+        ("See our Terms and Conditions of Use.", ["Terms and Conditions of Use"]),
+    ],
+)
+def test_titles_in_a_row_are_several_documents(text, titles):
+    wanted = titles or ["Terms of Service", "Privacy Notice", "Terms of Sale"]
+    found = referred_documents(_document(text, DocumentKind.OTHER, "Help"))
+    assert [r.title for r in found] == wanted
+
+
+def test_a_childrens_privacy_policy_means_itself():
+    text = "We may change our privacy policy. See the Reedloop Privacy Policy for adults."
+    kids = _document(text, DocumentKind.STUDENT_POLICY, "Privacy policy for children")
+    assert [r.title for r in referred_documents(kids)] == ["Reedloop Privacy Policy"]
+    addendum = _document(text, DocumentKind.STUDENT_POLICY, "School Addendum")
+    assert [r.title for r in referred_documents(addendum)] == ["privacy policy", "Reedloop Privacy Policy"]
+    link = Candidate(kind=DocumentKind.PRIVACY_POLICY, url="https://r.example/p", score=0.9, reason="x")
+    assert next(r.title for r in referred_documents(kids, [link])) == "privacy policy"
