@@ -120,7 +120,13 @@ def _tell_summary(summary: "Summary") -> None:
             typer.echo(f"  {outcome.name}: {_moved(outcome)}")
             for problem in outcome.problems:
                 typer.echo(f"    {problem}")
+    drift = summary.drift()
+    for cause, moved in drift:
+        told = f"{moved[0].name} ({moved[0].change:+.1f})"
+        typer.echo(f"Moved by {cause.value.replace('_', ' ')}: {len(moved)}, first of them {told}")
     typer.echo(f"{len(summary.outcomes)} vendors, {len(summary.unchanged)} unchanged")
+    if drift:
+        say("The whole list, tiers first: analyzer drift")
 
 
 def _moved(outcome: "Outcome") -> str:
