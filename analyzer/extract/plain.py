@@ -1,5 +1,6 @@
 """Read plain text: headings, list items with their lead-ins, wrapped lines mended."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -19,6 +20,14 @@ from analyzer.extract.shape import (
 
 _TAB = 4
 _SHORT = 0.6
+_WRAPPED_SHARE = (
+    0.15  # of the lines that another one follows: fewer are accidents, and each line is a paragraph
+)
+_LONG = 50  # characters of a line of capitals that is no title
+_WIDEST_SHARE = 1.25  # of the width: a line beyond was not wrapped
+_HANGING = re.compile(
+    r"(?<![;,] )\b(?:an?|and|as|at|by|for|from|in|of|on|or|our|see|that|the|these|this|to|with|your)$"
+)
 _USUAL_WIDTH = 78
 _WIDEST_WRAP = 110
 _WRAPPING_LINES = 3
@@ -64,18 +73,28 @@ class _Paragraph:
 def _wrap_width(lines: Sequence[str]) -> int | None:
     """Return the width at which lines were wrapped, or None where each line is a paragraph.
 
-    A line is wrapped where it breaks off within a sentence and the next one goes on in lower case.
+    A line is wrapped where it breaks off within a sentence and the next one goes on in lower case,
+    or in capitals both.
     """
-    pairs = pairwise(lines)
+    pairs = [(line, after) for line, after in pairwise(lines) if line.strip() and after.strip()]
     wrapped = [
-        len(line.rstrip())
+        len(line.strip())
         for line, after in pairs
-        if line.strip() and after.strip()[:1].islower() and not ends_sentence(line) and not list_marker(after)
+        if _goes_on(line, after) and not ends_sentence(line) and not list_marker(after)
     ]
     wrapped = [length for length in wrapped if length <= _WIDEST_WRAP]
+    if len(wrapped) < _WRAPPED_SHARE * len(pairs) or not wrapped:
+        return None
     if len(wrapped) < _WRAPPING_LINES:
-        return _USUAL_WIDTH if wrapped else None
+        return _USUAL_WIDTH
     return sorted(wrapped)[len(wrapped) * 9 // 10]
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Tell whether the start of a line shows that it goes on with the one before."""
+    if is_shouted(after) and is_shouted(line):
+        return len(line.strip()) >= _LONG
+    return after.strip()[:1].islower()
 
 
 def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -115,15 +134,31 @@ def _is_rule(line: str) -> bool:
 
 def _begins(current: Sequence[str], line: str, width: int | None) -> bool:
     """Tell whether `line` begins a new paragraph after the lines of `current`."""
-    before = current[-1].strip()
-    text = line.strip()
+    before, text = current[-1].strip(), line.strip()
     if list_marker(text) or (NUMBERED.match(text) and ends_sentence(before)):
         return True
-    if width is None or is_shouted(text) != is_shouted(before):
-        return width is None or not text[:1].islower()
-    if len(before) < _SHORT * width:
-        return not text[0].islower()
-    return False
+    if text[0].islower() or _shouts_on(current, text):
+        return False
+    if not ends_sentence(before) and (text[0] == "(" or _HANGING.search(before)):
+        return False
+    if width is None or not _is_full(before, text, width):
+        return True
+    # Capitals that go on over full lines are one statement; a short line of them is a heading.
+    return (
+        is_shouted(text) and could_be_heading(text) and ends_sentence(before) and len(text) < _SHORT * width
+    )
+
+
+def _shouts_on(current: Sequence[str], text: str) -> bool:
+    """Tell whether a statement in capitals, too long for a heading, goes on with `text`."""
+    said = " ".join(line.strip() for line in current)
+    running = len(said) >= _LONG or not could_be_heading(said)
+    return running and is_shouted(text) and is_shouted(current[-1]) and not ends_sentence(current[-1])
+
+
+def _is_full(before: str, text: str, width: int) -> bool:
+    """Tell whether the first word of `text` had no room on the line before, itself not far too long."""
+    return width <= len(before) + len(text.split(maxsplit=1)[0]) and len(before) <= _WIDEST_SHARE * width
 
 
 def _joined(lines: Sequence[str], *, alone: bool) -> _Paragraph:

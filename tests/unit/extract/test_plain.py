@@ -1,5 +1,7 @@
 """Plain text: headings, lists, wrapped lines."""
 
+import pytest
+
 from analyzer.core.documents import BlockKind
 from analyzer.extract.plain import extract_plain
 
@@ -68,3 +70,57 @@ def test_nothing_gives_nothing() -> None:
     found = extract_plain(b"\n \x00\n")
     assert found.blocks == ()
     assert found.text_share is None
+
+
+def paragraphs(text: str) -> list[str]:
+    return [b.text for b in extract_plain(text.encode()).blocks if b.kind is BlockKind.PARAGRAPH]
+
+
+CAPITALS = """WE DO NOT, AND WILL NOT, UNDER ANY CIRCUMSTANCES WHATSOEVER, EVER
+SELL THE NAMES OF PUPILS TO BOOKSHOPS
+OR RENT THEM TO PRINTERS, UNLESS A PARENT HAS
+ASKED FOR IT IN WRITING."""
+
+
+@pytest.mark.parametrize("around", ["", "NAMES OF READERS\n\n"], ids=["alone", "under a title"])
+def test_wrapped_capitals_stay_one_paragraph(around: str) -> None:
+    assert paragraphs(f"{around}{CAPITALS}\n\nThank you for reading.\n")[0] == CAPITALS.replace("\n", " ")
+
+
+def test_capitals_within_a_wrapped_paragraph_go_on() -> None:
+    text = """
+        We keep the titles of books that a class has opened in the year, and
+        nothing else about the shelf. NOTE THAT WE DO NOT LEND, RENT OR SELL
+        THE NAMES OF PUPILS OR THE TITLES WHICH A PUPIL HAS OPENED IN A CLASS
+        OR AT HOME.
+        the rest of the shelf is empty, and nobody has asked for more of the
+        books.
+    """
+    (only,) = paragraphs(text)
+    assert "DO NOT LEND, RENT OR SELL THE NAMES OF PUPILS" in only
+    assert "IN A CLASS OR AT HOME. the rest" in only
+
+
+def test_titles_in_a_wrapped_text_stand_alone() -> None:
+    text = """Our readers may ask for the list of their books at any time, and the
+library sends it within a week.
+Questions About the Shelf
+When a pupil asks why a book is gone, the teacher looks it up in the
+journal and answers.
+WHO MAY ASK
+Everybody may, but only a teacher may open the journal that lies in the
+desk."""
+    texts = [b.text for b in extract_plain(text.encode()).blocks]
+    assert [t.split()[0] for t in texts] == ["Our", "Questions", "When", "WHO", "Everybody"]
+    assert texts[1] == "Questions About the Shelf"
+
+
+def test_a_few_wrapped_lines_do_not_glue_whole_lines() -> None:
+    lines = [f"Reader number {n} keeps a shelf of books that is {n} feet long and wide." for n in range(30)]
+    lines[7:8] = ["The shelf of the last reader", "is short."]
+    assert len(paragraphs("\n".join(lines))) == 30
+
+
+def test_a_line_that_hangs_on_a_small_word_goes_on() -> None:
+    text = "Please read the\nTerms of the Library\nfirst; and\nKeep quiet.\n"
+    assert paragraphs(text) == ["Please read the Terms of the Library first; and", "Keep quiet."]
