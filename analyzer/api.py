@@ -7,7 +7,7 @@ from pathlib import Path
 from analyzer.core.documents import DocumentKind, Source, Vendor
 from analyzer.core.profile import Request
 from analyzer.core.reports import Report
-from analyzer.pipeline import Bundle, KitPaths, analyze_bundle, load_kit, obtain_all
+from analyzer.pipeline import Bundle, KitPaths, analyze_bundle, load_kit, obtain_all, with_name
 from analyzer.pipeline.obtaining import fetcher_for, obtain
 from analyzer.settings import read_settings
 
@@ -25,7 +25,7 @@ def analyze(
     Args:
         source: a file, an address, a `Source` that also says what kind of document it is, or several.
         more: further documents of the same vendor.
-        name: the vendor's name for the report; the first source's name where left out.
+        name: the vendor's name for the report; where left out, it is read from titles, host or folder.
         request: what a teacher asks for, where the assessment is to take it into account.
 
     Returns:
@@ -38,12 +38,13 @@ def analyze(
     first = [source] if isinstance(source, str | Path | Source) else list(source)
     sources = tuple(_source(s) for s in (*first, *more))
     settings = read_settings()
-    vendor = Vendor(id="checked", name=name or Path(sources[0].location).stem, sources=sources)
+    vendor = Vendor(id="checked", name=name, sources=sources)
     with fetcher_for(settings.contact, settings.allow_hosts, now) as web:
         snapshots, unread = obtain_all(vendor, lambda s: obtain(s, vendor.id, web, now))
     bundle = Bundle(vendor=vendor, snapshots=snapshots, unread=unread, request=request)
     kit = load_kit(KitPaths(rules=settings.rules, profile=settings.profile_path, model=settings.model_path))
-    return analyze_bundle(bundle, kit, made_at=now())
+    report = analyze_bundle(bundle, kit, made_at=now())
+    return report if name else with_name(report)
 
 
 def now() -> datetime:

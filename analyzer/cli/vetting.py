@@ -27,14 +27,15 @@ class Wanted:
 
 def read_vendor(wanted: Wanted, chosen: "Settings") -> "Report":
     """Return the report over the documents of one vendor."""
-    from analyzer.pipeline import Bundle, analyze_bundle, obtain, obtain_all
+    from analyzer.pipeline import Bundle, analyze_bundle, obtain, obtain_all, with_name
 
     vendor, loaded = _vendor(wanted, chosen), kit(chosen)
     request = _checked(wanted.request, loaded)
     with fetcher(chosen) as web:
         snapshots, unread = obtain_all(vendor, lambda source: obtain(source, vendor.id, web, now))
     bundle = Bundle(vendor=vendor, snapshots=snapshots, unread=unread, request=request, ocr=wanted.ocr)
-    return analyze_bundle(bundle, loaded, made_at=now())
+    report = analyze_bundle(bundle, loaded, made_at=now())
+    return report if vendor.name else with_name(report)
 
 
 def request_of(
@@ -70,7 +71,7 @@ def _vendor(wanted: Wanted, chosen: "Settings") -> Vendor:
     if known is not None:
         return known
     sources = tuple(Source(location=location) for location in wanted.sources)
-    return Vendor(id="checked", name=wanted.name or _name_of(wanted.sources[0]), sources=sources)
+    return Vendor(id="checked", name=wanted.name or "", sources=sources)
 
 
 def _known_vendor(locations: tuple[str, ...], chosen: "Settings") -> Vendor | None:
@@ -82,9 +83,3 @@ def _known_vendor(locations: tuple[str, ...], chosen: "Settings") -> Vendor | No
     if is_address(location) or Path(location).exists() or Path(location).suffix:
         return None
     return find_vendor(load_vendors(chosen.data / "vendors"), location)
-
-
-def _name_of(location: str) -> str:
-    from urllib.parse import urlsplit
-
-    return urlsplit(location).hostname or Path(location).stem.replace("-", " ").replace("_", " ")

@@ -2,6 +2,7 @@
 
 from analyzer.pipeline.kit import Kit, KitPaths, load_kit
 from analyzer.pipeline.memory import Memory, document_key, reader_digests
+from analyzer.pipeline.naming import name_of, with_name
 from analyzer.pipeline.obtaining import fetch_policy, fetcher_for, is_address, obtain, obtain_all
 from analyzer.pipeline.reading import DocumentReading, read_document, read_snapshot
 from analyzer.pipeline.telling import Stage, Step, Tell, nobody
@@ -30,6 +31,7 @@ __all__ = [
     "fetcher_for",
     "is_address",
     "load_kit",
+    "name_of",
     "nobody",
     "obtain",
     "obtain_all",
@@ -39,4 +41,5 @@ __all__ = [
     "reader_digests",
     "report_of",
     "with_broken",
+    "with_name",
 ]
