@@ -12,7 +12,6 @@ from analyzer.core.findings import Asserted
 _WORD = re.compile(r"[a-z0-9]+")
 _RUN = 4  # words in a row that a segment shares with a quote
 _SHARE = 0.5  # of the shorter one's words
-_LISTED_AT_MOST = 5  # the labellers stop here: what follows is not known
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,13 +59,18 @@ class Lesson:
 
 
 def stated_in(
-    document: Document, segments: Sequence[Segment], quoted: Iterable[QuotedLabel]
+    document: Document,
+    segments: Sequence[Segment],
+    quoted: Iterable[QuotedLabel],
+    *,
+    listed_at_most: int | None = None,
 ) -> tuple[tuple[frozenset[Label], frozenset[Label]], ...]:
     """Return for each segment the labels it states, and those of which we do not know.
 
     A segment states a label when it shares words with a quote of it (of a quote in parts the last
     part is the stating one). Not known are the clauses of uncertain labels, and all others of a
-    practice of which the labellers listed as many as they list at most.
+    practice of which the labellers listed `listed_at_most`: there they stopped. None means that they
+    listed every one.
     """
     rows = tuple(quoted)
     folded = [_words(segment.span.of(document.text)) for segment in segments]
@@ -77,12 +81,18 @@ def stated_in(
         for index, own in enumerate(folded):
             if same_clause(own, quote):
                 (stated if row.certain else unsure)[index].add(row.label)
-    listed = Counter(row.label.practice_id for row in rows)
-    full = {Label(p, a) for p, n in listed.items() if n >= _LISTED_AT_MOST for a in Asserted}
+    full = _stopped_at(rows, listed_at_most)
     return tuple(
         (frozenset(told), frozenset((doubt | full) - told))
         for told, doubt in zip(stated, unsure, strict=True)
     )
+
+
+def _stopped_at(rows: Iterable[QuotedLabel], listed_at_most: int | None) -> set[Label]:
+    if listed_at_most is None:
+        return set()
+    listed = Counter(row.label.practice_id for row in rows)
+    return {Label(p, a) for p, n in listed.items() if n >= listed_at_most for a in Asserted}
 
 
 def same_clause(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,8 @@ from analyzer.core.errors import UsageError
 from analyzer.core.findings import Asserted, Match
 from analyzer.core.rules import Example, Practice, Rulebook
 from analyzer.evaluate.examples import example_document
+from analyzer.evaluate.kinship import kin_of
+from analyzer.evaluate.labels import LabelFile, Part, load_labels, page_of, quotes_of
 from analyzer.extract import extract
 from analyzer.match import match
 from analyzer.pipeline import Kit
@@ -56,16 +58,46 @@ def vendor_of(name: str) -> str:
     return parts[1] if len(parts) >= _NAME_PARTS else parts[0]
 
 
-def read_labelled(folder: Path, kit: Kit, *, without: Iterable[str] = ()) -> tuple[LabelledDocument, ...]:
+def read_labelled(
+    folder: Path, kit: Kit, *, without: Iterable[str] = (), listed_at_most: int | None = None
+) -> tuple[LabelledDocument, ...]:
     """Return the labelled documents of `folder`, by name, save those of the vendors in `without`.
 
+    `listed_at_most` is how many clauses a practice its labellers listed at most, None for all of them.
     Raises UsageError where the folder holds no labels or a line of them is not one.
     """
     if not (folder / "labels").is_dir():
         raise UsageError(f"{folder} holds no labelled documents: it needs labels/ beside the texts.")
     away = set(without)
     paths = [path for path in sorted(folder.glob("*.txt")) if vendor_of(path.stem) not in away]
-    return tuple(_labelled(path, kit) for path in paths)
+    return tuple(_labelled(path, kit, listed_at_most) for path in paths)
+
+
+def read_lessons(
+    corpus: Path,
+    documents: Path,
+    labels: Path,
+    kit: Kit,
+    *,
+    parts: Sequence[Part] = (Part.TRAIN,),
+    without: Iterable[str] = (),
+) -> tuple[LabelledDocument, ...]:
+    """Return what there is to learn from: the fully labelled `corpus`, then our own labels.
+
+    `labels` holds places (`analyzer.evaluate.labels`) in the pages of `documents`, read as pages; of
+    them the documents of `parts`. Documents of vendors in `without` stay out. The lessons of one vendor
+    share a group, and so do those of vendors that copied one another's text.
+
+    Raises UsageError where labels or pages are absent, broken, or other than they were.
+    """
+    away = set(without)
+    own = [f for f in load_labels(labels) if f.part in parts and vendor_of(f.name) not in away]
+    read = (*read_labelled(corpus, kit, without=away), *(_placed(file, documents, kit) for file in own))
+    group = kin_of([(vendor_of(one.name), one.document.text) for one in read])
+    return tuple(
+        replace(one, lessons=tuple(replace(x, group=group[vendor_of(one.name)]) for x in one.lessons))
+        for one in read
+    )
 
 
 def corpus_digest(folder: Path, names: Iterable[str]) -> str:
@@ -108,7 +140,7 @@ def _example(
         yield Lesson(view=seen[one.id], group=None, stated=frozenset(told), unknown=every - judged)
 
 
-def _labelled(path: Path, kit: Kit) -> LabelledDocument:
+def _labelled(path: Path, kit: Kit, listed_at_most: int | None) -> LabelledDocument:
     content = path.read_bytes()
     snapshot = Snapshot(
         id=sha256(content).hexdigest(),
@@ -119,15 +151,32 @@ def _labelled(path: Path, kit: Kit) -> LabelledDocument:
         content=content,
     )
     document = extract(snapshot, document_id="d1")
+    return _taught(path.stem, document, kit, _quoted(path), listed_at_most)
+
+
+def _placed(file: LabelFile, documents: Path, kit: Kit) -> LabelledDocument:
+    snapshot = page_of(file, documents)
+    document = extract(snapshot, document_id="d1")
+    quoted = [
+        QuotedLabel(label=Label(row.practice, row.asserted), quote=quote, certain=row.certain)
+        for row, quote in zip(file.rows, quotes_of(file, snapshot, document), strict=True)
+    ]
+    return _taught(file.name, document, kit, quoted, file.cap)
+
+
+def _taught(
+    name: str, document: Document, kit: Kit, quoted: Iterable[QuotedLabel], listed_at_most: int | None
+) -> LabelledDocument:
     whole = segment(document) if document.status.scored else ()
     matches = match(document, whole, kit.rules).matches
     segments = readable(whole)
+    told = stated_in(document, segments, quoted, listed_at_most=listed_at_most)
     return LabelledDocument(
-        name=path.stem,
+        name=name,
         document=document,
         segments=segments,
         matches=matches,
-        lessons=_lessons(vendor_of(path.stem), document, segments, matches, _quoted(path)),
+        lessons=_lessons(vendor_of(name), document, segments, matches, told),
     )
 
 
@@ -136,14 +185,13 @@ def _lessons(
     document: Document,
     segments: Sequence[Segment],
     matches: Iterable[Match],
-    quoted: Iterable[QuotedLabel],
+    told: Iterable[tuple[frozenset[Label], frozenset[Label]]],
 ) -> tuple[Lesson, ...]:
     seen: dict[int, dict[Label, float]] = defaultdict(dict)
     for found in matches:
         label = Label(found.practice_id, found.asserted)
         surest = max(found.confidence, seen[found.segment_id].get(label, 0.0))
         seen[found.segment_id][label] = surest
-    told = stated_in(document, segments, quoted)
     return tuple(
         Lesson(
             view=view,

@@ -54,10 +54,12 @@ def test_what_is_uncertain_is_neither_stated_nor_refused() -> None:
     assert told[0] == (frozenset(), frozenset())
 
 
-def test_five_listed_clauses_leave_the_rest_unknown() -> None:
+def test_where_the_labeller_stopped_the_rest_is_unknown() -> None:
     document, segments = _document()
     rows = [_quoted("retention.fixed_period", SENTENCES[3])] * 5
-    told = stated_in(document, segments, rows)
+    assert stated_in(document, segments, rows)[0] == (frozenset(), frozenset())
+    assert stated_in(document, segments, rows, listed_at_most=6)[0][1] == frozenset()
+    told = stated_in(document, segments, rows, listed_at_most=5)
     assert told[3][0] == {Label("retention.fixed_period")}
     assert Label("retention.fixed_period") not in told[3][1]
     assert {Label("retention.fixed_period"), Label("retention.fixed_period", Asserted.DENIES)} <= told[0][1]
