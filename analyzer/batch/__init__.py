@@ -1,6 +1,8 @@
 """Many vendors at once: import a list, score it again, and tell what changed."""
 
 from analyzer.batch.analyzing import Analysis
+from analyzer.batch.annotating import annotate_list
+from analyzer.batch.attention import Attention, Expiry, attention, expiries
 from analyzer.batch.columns import Column, Mapping
 from analyzer.batch.corrections import write_corrections
 from analyzer.batch.duplicates import Duplicate
@@ -15,8 +17,10 @@ from analyzer.batch.rescoring import rescore
 __all__ = [
     "Analysis",
     "Analyze",
+    "Attention",
     "Column",
     "Duplicate",
+    "Expiry",
     "Fetch",
     "ImportResult",
     "Mapping",
@@ -28,6 +32,9 @@ __all__ = [
     "Summary",
     "VendorSources",
     "Verdict",
+    "annotate_list",
+    "attention",
+    "expiries",
     "export_list",
     "read_vendor_list",
     "rescore",

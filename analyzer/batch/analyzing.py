@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analyzer.batch.gathering import VendorSources
+from analyzer.core.errors import UsageError
 from analyzer.core.reports import Report
 from analyzer.pipeline import Bundle, Kit, KitPaths, load_kit, read_bundle, report_of, with_broken
-from analyzer.pipeline.version import engine_digest
+from analyzer.pipeline.version import analyzer_version, engine_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +23,13 @@ class BundleAnalysis:
     """Turns one vendor's sources into its report, in whatever process it is called.
 
     `made_at` is the time printed on every report of the pass, so that a pass gives the same bytes
-    wherever its parts run.
+    wherever its parts run. A worker whose `made_by` is another refuses: a cluster's machine may hold
+    other rules. None asks nothing.
     """
 
     paths: KitPaths
     made_at: datetime
+    made_by: str | None = None
 
     def __call__(self, sources: VendorSources) -> Analysis:
         """Return the report; the kit is loaded once for a process."""
@@ -37,6 +40,11 @@ class BundleAnalysis:
             reviews=sources.reviews,
         )
         kit = load_kit(self.paths)
+        if self.made_by not in (None, made_by(kit, analyzer_version())):
+            raise UsageError(
+                "This worker has another analyzer, rulebook, model or profile than the machine that asks. "
+                "Install the same on both and start the worker again."
+            )
         read = read_bundle(bundle, kit, memory=sources.memory)
         report = report_of(with_broken(bundle, read), read.readings, kit, made_at=self.made_at)
         return Analysis(report=report, fresh=read.fresh)

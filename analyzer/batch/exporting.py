@@ -31,6 +31,7 @@ HEADER = (
     "decision",
     "decided by",
     "expires",
+    "due",
 )
 Cell = str | float | int | None
 
@@ -60,7 +61,7 @@ def _write_csv(path: Path, table: Iterator[tuple[Cell, ...]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)
-        writer.writerows(tuple(map(_harmless, row)) for row in table)
+        writer.writerows(tuple(map(harmless, row)) for row in table)
 
 
 def _write_excel(path: Path, table: Iterator[tuple[Cell, ...]]) -> None:
@@ -68,13 +69,19 @@ def _write_excel(path: Path, table: Iterator[tuple[Cell, ...]]) -> None:
     sheet = book.create_sheet("Vendors")
     sheet.append(HEADER)
     for row in table:
-        sheet.append(tuple(map(_harmless, row)))
+        sheet.append(tuple(map(harmless, row)))
     book.save(path)
 
 
 def _cells(row: Listed, decision: Decision | None) -> tuple[Cell, ...]:
-    vendor, newest = row.vendor, row.newest
+    vendor = row.vendor
     known = (vendor.id, vendor.name, vendor.homepage, _documents(vendor.sources), "; ".join(vendor.groups))
+    return (*known, *result_cells(row, decision))
+
+
+def result_cells(row: Listed, decision: Decision | None) -> tuple[Cell, ...]:
+    """Return what is known of a vendor beside what the list itself told, in the order of `HEADER`."""
+    newest = row.newest
     scored: tuple[Cell, ...] = (None,) * 8
     if newest is not None:
         scored = (
@@ -90,7 +97,7 @@ def _cells(row: Listed, decision: Decision | None) -> tuple[Cell, ...]:
     decided: tuple[Cell, ...] = (None,) * 3
     if decision is not None:
         decided = (decision.kind.value, decision.decider, _day(decision.expires_on))
-    return (*known, *scored, _day(row.checked_at), *decided)
+    return (*scored, _day(row.checked_at), *decided, _day(row.due_on))
 
 
 def _documents(sources: tuple[Source, ...]) -> str:
@@ -101,6 +108,6 @@ def _day(when: date | datetime | None) -> str | None:
     return None if when is None else f"{when:%Y-%m-%d}"
 
 
-def _harmless(cell: Cell) -> Cell:
+def harmless(cell: Cell) -> Cell:
     """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

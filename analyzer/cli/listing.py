@@ -1,16 +1,17 @@
 """`analyzer rescore` and `list`: the approved list."""
 
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyzer.cli.running import pool, progress
 from analyzer.cli.surroundings import (
     EXIT_SOME_FAILED,
     fetcher,
     kit,
     kit_paths,
     now,
+    one_line,
     open_list,
     put_json,
     say,
@@ -18,11 +19,18 @@ from analyzer.cli.surroundings import (
 )
 
 if TYPE_CHECKING:
-    from analyzer.batch import Outcome, Progress, Summary
+    from datetime import date
+
+    from analyzer.batch import Attention, Outcome, Summary
     from analyzer.core.documents import Snapshot, Source, Vendor
     from analyzer.fetch import Fetcher
     from analyzer.settings import Settings
     from analyzer.store import Listed, Store
+
+Group = Annotated[str | None, typer.Option(help="Only vendors of this group.")]
+Cluster = Annotated[
+    str | None, typer.Option(help="The address of a Dask scheduler to run on (extra `cluster`).")
+]
 
 
 def rescore(
@@ -31,47 +39,87 @@ def rescore(
     ] = None,
     *,
     offline: Annotated[bool, typer.Option(help="Use stored documents only; fetch nothing.")] = False,
-    force: Annotated[bool, typer.Option(help="Analyze also what did not change.")] = False,
+    force: Annotated[bool, typer.Option(help="Analyze also what did not change, every word anew.")] = False,
+    group: Group = None,
+    due: Annotated[bool, typer.Option("--due", help="Only vendors that are due to be looked at.")] = False,
+    cluster: Cluster = None,
 ) -> None:
     """Fetch and score the vendors of the list again; what did not change is not analyzed again."""
-    from analyzer.batch import Readers, Rescoring
-    from analyzer.batch import rescore as run_pass
-    from analyzer.batch.analyzing import BundleAnalysis, made_by
-    from analyzer.pipeline.version import analyzer_version
-
     chosen = settings()
-    with open_list(chosen) as store, fetcher(chosen) as web, _executor(chosen) as executor:
-        how = Rescoring(
-            made_by=made_by(kit(chosen), analyzer_version()),
-            now=now,
-            fetch=None if offline else _Fetch(web),
-            force=force,
-            progress=_tell_progress,
-            readers=Readers.of(kit(chosen)),
-        )
-        analyze = BundleAnalysis(paths=kit_paths(chosen), made_at=now())
-        summary = run_pass(_chosen(store, names), store=store, executor=executor, analyze=analyze, how=how)
+    with open_list(chosen) as store:
+        vendors = chosen_vendors(store, names, group=group, due=due)
+        summary = run_pass(store, chosen, vendors, offline=offline, force=force, cluster=cluster)
+        waiting = _waiting(store, vendors, now().date())
+        known = {vendor.id: vendor.name for vendor in vendors}
     _tell_summary(summary)
+    _tell_waiting(waiting, known)
     if summary.failed or summary.not_read:
         raise typer.Exit(EXIT_SOME_FAILED)
 
 
+def run_pass(
+    store: "Store",
+    chosen: "Settings",
+    vendors: "tuple[Vendor, ...]",
+    *,
+    offline: bool = False,
+    force: bool = False,
+    cluster: str | None = None,
+) -> "Summary":
+    """Score vendors of the list again and tell the progress."""
+    from analyzer.batch import Readers, Rescoring
+    from analyzer.batch import rescore as over
+    from analyzer.batch.analyzing import BundleAnalysis, made_by
+    from analyzer.pipeline.version import analyzer_version
+
+    loaded = kit(chosen)  # before the processes start, so that they have it from the beginning
+    makers = made_by(loaded, analyzer_version())
+    with fetcher(chosen) as web, pool(chosen, cluster) as executor, progress(len(vendors)) as tell:
+        how = Rescoring(
+            made_by=makers,
+            now=now,
+            fetch=None if offline else _Fetch(web),
+            force=force,
+            progress=tell,
+            readers=Readers.of(loaded),
+        )
+        analyze = BundleAnalysis(paths=kit_paths(chosen), made_at=now(), made_by=makers)
+        return over(vendors, store=store, executor=executor, analyze=analyze, how=how)
+
+
 def show_list(
     *,
-    group: Annotated[str | None, typer.Option(help="Only vendors of this group.")] = None,
+    group: Group = None,
+    due: Annotated[bool, typer.Option("--due", help="Only vendors that are due to be looked at.")] = False,
     json_output: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
 ) -> None:
-    """Show the list: tier, score with its range, and when each vendor was last read."""
+    """Show the list: tier, score with its range, when each vendor was last read, and when it is due."""
+    today = now().date()
     with open_list(settings()) as store:
         rows = store.reports.listing(group=group)
+    if due:
+        rows = tuple(row for row in rows if row.due_on is not None and row.due_on <= today)
     if json_output:
         put_json([listed_json(row) for row in rows])
         return
     width = max((len(row.vendor.name) for row in rows), default=4)
     for row in rows:
-        typer.echo(f"{row.vendor.name:<{width}}  {_standing(row)}")
+        typer.echo(f"{row.vendor.name:<{width}}  {_standing(row)}{_due(row, today)}")
     if not rows:
-        say("The list is empty. Import one: analyzer vendors import FILE.csv")
+        say("Nothing is due." if due else "The list is empty. Import one: analyzer vendors import FILE.csv")
+
+
+def chosen_vendors(
+    store: "Store", names: list[str] | None, *, group: str | None = None, due: bool = False
+) -> "tuple[Vendor, ...]":
+    """Return the vendors of the list that are meant; raises UsageError for a name that nobody bears."""
+    from analyzer.rulebook.vendors import find_vendor
+
+    known = store.vendors.all(group=group)
+    if due:
+        ids = {one.vendor_id for one in store.schedules.due(now().date())}
+        known = tuple(vendor for vendor in known if vendor.id in ids)
+    return known if not names else tuple(find_vendor(known, name) for name in names)
 
 
 class _Fetch:
@@ -84,25 +132,6 @@ class _Fetch:
         from analyzer.pipeline import obtain
 
         return obtain(source, vendor.id, self._web, now)
-
-
-def _executor(chosen: "Settings") -> Executor:
-    """Return a pool; with one worker a thread saves starting a process and loading the rules twice."""
-    if chosen.workers == 1:
-        return ThreadPoolExecutor(1)
-    return ProcessPoolExecutor(chosen.workers)
-
-
-def _chosen(store: "Store", names: list[str] | None) -> "tuple[Vendor, ...]":
-    from analyzer.rulebook.vendors import find_vendor
-
-    known = store.vendors.all()
-    return known if not names else tuple(find_vendor(known, name) for name in names)
-
-
-def _tell_progress(progress: "Progress") -> None:
-    outcome = progress.outcome
-    say(f"[{progress.done}/{progress.total}] {outcome.name}: {outcome.verdict.value.replace('_', ' ')}")
 
 
 def _tell_summary(summary: "Summary") -> None:
@@ -125,8 +154,25 @@ def _tell_summary(summary: "Summary") -> None:
         told = f"{moved[0].name} ({moved[0].change:+.1f})"
         typer.echo(f"Moved by {cause.value.replace('_', ' ')}: {len(moved)}, first of them {told}")
     typer.echo(f"{len(summary.outcomes)} vendors, {len(summary.unchanged)} unchanged")
-    if drift:
-        say("The whole list, tiers first: analyzer drift")
+
+
+def _waiting(store: "Store", vendors: "tuple[Vendor, ...]", today: "date") -> "Attention":
+    from analyzer.batch import attention
+
+    return attention(store, vendors, today)
+
+
+def _tell_waiting(waiting: "Attention", names: dict[str, str]) -> None:
+    groups = (
+        ("Due for review", [(one.vendor_id, f"since {one.on:%Y-%m-%d}") for one in waiting.due]),
+        ("Decision expired", [(one.vendor_id, f"on {one.expires_on}") for one in waiting.decisions]),
+        ("Agreement expired", [(one.vendor_id, f"on {one.on}") for one in waiting.agreements]),
+    )
+    for title, found in groups:
+        if found:
+            typer.echo(f"{title}:")
+        for vendor_id, words in found:
+            typer.echo(f"  {one_line(names[vendor_id])}: {words}")
 
 
 def _moved(outcome: "Outcome") -> str:
@@ -152,6 +198,12 @@ def _standing(row: "Listed") -> str:
     return f"{tier:<16}  {span:<12}  {newest.made_at:%Y-%m-%d}{marks}"
 
 
+def _due(row: "Listed", today: "date") -> str:
+    if row.due_on is None:
+        return ""
+    return f"  due since {row.due_on}" if row.due_on <= today else f"  due {row.due_on}"
+
+
 def listed_json(row: "Listed") -> dict[str, object]:
     """Return one line of the list as plain values."""
     newest = row.newest
@@ -167,4 +219,6 @@ def listed_json(row: "Listed") -> dict[str, object]:
         "made_at": newest.made_at.isoformat() if newest else None,
         "documents_read": newest.documents_read if newest else 0,
         "documents_unread": newest.documents_unread if newest else 0,
+        "due_on": row.due_on.isoformat() if row.due_on else None,
+        "recheck_days": row.recheck_days,
     }

@@ -73,6 +73,43 @@ def archive(
     typer.echo(f"{vendor.name} is off the list; its documents, reports and decisions are kept.")
 
 
+@vendors.command("schedule")
+def schedule(
+    name: Annotated[str, typer.Argument(help="The id or name of a vendor, or with --group a group.")],
+    *,
+    days: Annotated[int, typer.Option(help="After how many days it is due again; 0 takes it back.")],
+    group: Annotated[bool, typer.Option("--group", help="The name is a group's.")] = False,
+    person: Annotated[str, typer.Option(help="Who says so, for the log.")] = "analyzer",
+) -> None:
+    """Say after how many days a vendor or a group is to be looked at again (90 where nobody says)."""
+    with open_list(settings()) as store:
+        if group:
+            store.schedules.set_group(name, days or None, at=now(), person=person)
+            typer.echo(f"{name}: {_days(days)}")
+            return
+        vendor = listed(store, name)
+        store.schedules.set_vendor(vendor.id, days or None, at=now(), person=person)
+        due = store.schedules.due_on(vendor.id)
+    typer.echo(f"{vendor.name}: {_days(days)}; due {due}")
+
+
+def _days(days: int) -> str:
+    return f"every {days} days" if days else "as usual"
+
+
+@vendors.command("results")
+def results(
+    file: Annotated[Path, typer.Argument(help="The district's own list, CSV or Excel, as it was imported.")],
+    out: Annotated[Path, typer.Argument(help="Where to write it with the results (.csv or .xlsx).")],
+) -> None:
+    """Write your own list back, every row and column as it was, with the results in columns on the right."""
+    from analyzer.batch import annotate_list
+
+    with open_list(settings()) as store:
+        found = annotate_list(file, out, store.reports.listing(), store.decisions.all_current())
+    typer.echo(f"Wrote {out}: {found} rows with results")
+
+
 @vendors.command("verify")
 def verify(
     names: Annotated[
