@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analyzer.core.reports import AnswerState, Conflict
-from analyzer.dashboard.passages import around, grid, marked
+from analyzer.dashboard.passages import around, boxed, grid, marked
 from analyzer.dashboard.verdicts import quote_html
 from analyzer.dashboard.wording import STATE_SIGN, count_words
 from analyzer.render.presentation import Answer, Presentation, Quoted
@@ -62,9 +62,9 @@ def draw_card(quoted: Quoted, place: str, *, opened: bool = False) -> None:
     evidence = quoted.finding.evidence
     with st.container(border=True, key=f"card-{place}-{quoted.anchor}"):
         st.html(quote_html(quoted))
-        with st.container(border=False, height=260 if opened else 190):
-            spans = (evidence.span, *evidence.context)
-            st.html(marked(quoted.document.text, spans, within=around(quoted.document, evidence.span)))
+        spans = (evidence.span, *evidence.context)
+        passage = marked(quoted.document.text, spans, within=around(quoted.document, evidence.span))
+        st.html(boxed(passage, name="The words around it", tall=opened))
         seen = "; ".join((*evidence.reasons, *(f"seen by {name}" for name in evidence.detectors)))
         practice = f"{quoted.label}; confidence {quoted.finding.confidence:.2f}"
         with st.expander(f"Why it fired, and {count_words(len(quoted.law_notes), 'law note')}"):

@@ -12,6 +12,8 @@ _PAGE = (
 )
 _PASSAGE = (
     ".passage{white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.5;margin:0;unicode-bidi:plaintext}"
+    ".box{max-height:11.5rem;overflow-y:auto;padding:.2rem .6rem;background:#f8fafc}"
+    ".box.tall{max-height:16rem}"
     ".passage mark{background:#ffe08a;color:#1a1a1a;padding:0 .1em;border-bottom:2px solid #8a6100}"
     ".passage del{background:#f6d5d5;color:#1a1a1a}"
     ".passage ins{background:#cfe6cf;color:#1a1a1a;text-decoration:underline}"

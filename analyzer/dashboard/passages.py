@@ -35,6 +35,12 @@ def marked(text: str, spans: Iterable[Span], *, within: Span | None = None) -> s
     return _paragraph(parts)
 
 
+def boxed(passage: str, *, name: str, tall: bool = False) -> str:
+    """Return a passage made by `marked` in a box that scrolls, by keyboard too; `name` is ours."""
+    box = '<div class="box{}" role="region" tabindex="0" aria-label="{}">{}</div>'
+    return str(Markup(box).format(" tall" if tall else "", name, Markup(passage)))  # noqa: S704  escaped by `marked`
+
+
 def around(document: Document, span: Span) -> Span:
     """Return the passage in which a quote is shown: some sentences before and behind it."""
     text = document.text

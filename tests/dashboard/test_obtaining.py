@@ -8,8 +8,9 @@ import pytest
 from analyzer.core.documents import DocumentKind, Vendor
 from analyzer.core.errors import UsageError
 from analyzer.core.media import HTML, PLAIN
+from analyzer.dashboard.listing import import_table, read_table
 from analyzer.dashboard.obtaining import from_address, from_bytes, from_text, known_vendor, merged, new_id
-from analyzer.dashboard.pages.importing import read_upload, rejects_csv
+from analyzer.dashboard.pages.importing import rejects_csv
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -67,7 +68,8 @@ def test_uploaded_list_may_not_name_files_of_this_server(tmp_path: Path) -> None
     secret = tmp_path / "secret.html"
     secret.write_text("<p>secret</p>", encoding="utf-8")
     rows = f"name,documents\nSly,{secret}\nFair,https://fair.example/privacy\n,\nNone given,\n"
-    result = read_upload("list.csv", rows.encode(), ())
+    table = read_table("list.csv", rows.encode())
+    result = import_table(table, table.guess, ())
     assert [vendor.name for vendor in result.vendors] == ["Fair"]
     reasons = " ".join(rejected.reason for rejected in result.rejected)
     assert "web addresses only" in reasons

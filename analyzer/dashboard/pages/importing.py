@@ -1,21 +1,17 @@
 """Import a list, see how it was understood, score it again, and take the rows that were left out."""
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from analyzer.batch import ImportResult, Rejected, read_vendor_list, write_rejected
-from analyzer.core.documents import Vendor
+from analyzer.batch import Column, ImportResult, write_rejected
 from analyzer.core.errors import AnalyzerError
 from analyzer.dashboard import access, sources
+from analyzer.dashboard.listing import Table, import_table, read_table
 from analyzer.dashboard.passages import grid
 from analyzer.dashboard.rescoring import draw_rescoring
 from analyzer.dashboard.wording import count_words, plain
-from analyzer.pipeline import is_address
-
-_READ = "import_read"
 
 
 def import_list() -> None:
@@ -29,8 +25,11 @@ def import_list() -> None:
         "A CSV or Excel list of vendors", type=["csv", "xlsx", "xlsm", "txt", "tsv"], key="file_import"
     )
     if file is not None:
+        st.subheader("2. See how its columns were read, and mend it", anchor=False)
+        known = sources.store().vendors.all()
         try:
-            result = read_upload(file.name, file.getvalue(), sources.store().vendors.all())
+            table = read_table(file.name, file.getvalue())
+            result = import_table(table, _by_hand(table), known)
         except AnalyzerError as error:
             st.error("The list could not be read.")
             st.text(str(error))
@@ -42,24 +41,22 @@ def import_list() -> None:
     draw_rescoring(vendors, place="import")
 
 
-def read_upload(name: str, content: bytes, known: tuple[Vendor, ...]) -> ImportResult:
-    """Return what became of an uploaded list.
-
-    A list that comes by the browser may name web addresses only: files would be those of this server.
-    Raises UsageError where the list cannot be read.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"list{Path(name).suffix.lower()}"
-        path.write_bytes(content)
-        result = read_vendor_list(path, known=known)
-    kept = tuple(v for v in result.vendors if all(is_address(s.location) for s in v.sources))
-    reason = "names a file; a list uploaded here may name web addresses only"
-    refused = tuple(
-        Rejected(row=0, cells=(vendor.name,), reason=reason)
-        for vendor in result.vendors
-        if vendor not in kept
-    )
-    return replace(result, vendors=kept, rejected=(*result.rejected, *refused))
+def _by_hand(table: Table) -> dict[str, Column | None]:
+    """Ask for the meaning of every column, with our guess chosen already."""
+    meanings: list[Column | None] = [None, *Column]
+    chosen: dict[str, Column | None] = {}
+    places = st.columns(4)
+    for number, header in enumerate(table.headers):
+        guess = table.guess.get(header)
+        chosen[header] = places[number % 4].selectbox(
+            plain(header),
+            meanings,
+            index=meanings.index(guess),
+            format_func=lambda column: column.value.replace("_", " ") if column else "not used",
+            key=f"import_column_{number}_{header}",
+            persist_state="session",
+        )
+    return chosen
 
 
 def rejects_csv(result: ImportResult) -> bytes:
@@ -73,9 +70,6 @@ def rejects_csv(result: ImportResult) -> bytes:
 def _result(result: ImportResult) -> None:
     mapping = result.mapping
     st.caption(plain(f"Read as {mapping.reading}; the header is row {mapping.header_row}."))
-    rows = [(header, column.value.replace("_", " ")) for column, header in mapping.columns]
-    rows += [(header, "not used") for header in mapping.ignored]
-    st.html(grid(("Your column", "Read as"), rows, caption="How the columns were read"))
     st.text(
         f"{count_words(len(result.vendors), 'vendor')}, "
         f"{count_words(len(result.duplicates), 'duplicate')} merged, "
