@@ -95,7 +95,10 @@ def _plain(
     above: tuple[Span, ...] = ()
     for number, span in enumerate(spans):
         own = lead_in if number == 0 or text[span.start].islower() else ()
-        made.append(Piece(span, (*own, *(above if above != (span,) else ())), item))
-        if is_question(text, span) or (number == 0 and len(spans) > 1 and is_title(text, span)):
+        asks = is_question(text, span)
+        if asks and above and is_question(text, above[0]) and above[0] != spans[number - 1]:
+            above = ()  # the question before it was answered
+        made.append(Piece(span, (*own, *above), item))
+        if asks or (number == 0 and len(spans) > 1 and is_title(text, span)):
             above = (span,)
     return made

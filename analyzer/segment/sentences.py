@@ -16,7 +16,7 @@ from analyzer.segment.abbreviations import (
 _STOP = re.compile(
     r"(?P<mark>[.!?…。]+)"  # the mark itself
     r"(?P<closing>[\"'”’»)\]]*(?:\[\d{1,3}\])?)"  # quotes, parentheses and footnote marks close after it
-    r"(?P<gap>\s+|(?=[A-Z][a-z]+\s))"  # a gap, or the next word glued on
+    r"(?P<gap>\s+|(?=[A-Z][a-z]+[\s,]))"  # a gap, or the next word glued on
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘]+$")
 _WORD_AFTER = re.compile(r"[\"'“‘«(\[]*(?P<word>[^\s,;:.!?)\]\"”]*)")

@@ -49,6 +49,43 @@ def test_no_list_item_is_lost(items: list[object]) -> None:
     assert listed == [phrase for item in items for phrase in phrases(item)]
 
 
+@st.composite
+def shelves(draw: st.DrawFn, depth: int = 0) -> tuple[str, list[tuple[str, list[str]]]]:
+    """Return a nested list as mark-up, with each text in order and the texts that introduce it."""
+    markup, expected = [], []
+    for _ in range(draw(st.integers(1, 3))):
+        words = f"{draw(PHRASE)} {draw(st.uuids()).hex}"
+        opening = draw(st.sampled_from((words, f"<p>{words}</p>", f"<b>{words}</b>", f"<div>{words}</div>")))
+        inside, own = "", [(words, [])]
+        if draw(st.booleans()):
+            more = f"Also {draw(st.uuids()).hex} is kept in the box."
+            inside, own = f"<p>{more}</p>", [*own, (more, [words])]
+        if depth < 3 and draw(st.booleans()):
+            inner, below = draw(shelves(depth + 1))
+            inside += inner
+            own += [(text, [words, *above]) for text, above in below]
+        markup.append(f"<li>{opening}{inside}</li>")
+        expected += own
+    tag = draw(st.sampled_from(("ul", "ol")))
+    return f"<{tag}>{''.join(markup)}</{tag}>", expected
+
+
+@SLOW
+@given(shelves())
+def test_nested_items_among_paragraphs_know_all_that_introduces_them(
+    shelf: tuple[str, list[tuple[str, list[str]]]],
+) -> None:
+    markup, expected = shelf
+    lead = "We may share the following personal information with the printer:"
+    blocks = extract_html(page(f"<p>{lead}</p>{markup}")).blocks
+    start = next(i for i, one in enumerate(blocks) if one.text == lead)
+    items = blocks[start + 1 : -1]
+    assert [one.text for one in items] == [text for text, _ in expected]
+    for one, (_, above) in zip(items, expected, strict=True):
+        assert one.kind is BlockKind.LIST_ITEM
+        assert [blocks[i].text for i in one.introduced_by] == [lead, *above]
+
+
 @SLOW
 @given(st.lists(st.tuples(st.integers(1, 6), PHRASE), min_size=1, max_size=8))
 def test_no_heading_is_lost(headings: list[tuple[int, str]]) -> None:

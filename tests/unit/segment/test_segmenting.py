@@ -168,3 +168,33 @@ def test_foreign_passages_give_no_segments() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert segment(document()) == ()
+
+
+def test_questions_glued_to_their_answers_are_pairs() -> None:
+    text = "Do you lend names?No, never. We keep them. Do you print them? Only in May."
+    assert read(document(block(PARAGRAPH, text))) == [
+        ("Do you lend names?", []),
+        ("No, never.", ["Do you lend names?"]),
+        ("We keep them.", ["Do you lend names?"]),
+        ("Do you print them?", []),
+        ("Only in May.", ["Do you print them?"]),
+    ]
+
+
+def test_a_run_in_heading_heads_its_own_paragraph_only() -> None:
+    raw = (
+        block(PARAGRAPH, "Lending of Names. We lend names. We print none."),
+        block(PARAGRAPH, "We keep the shelf."),
+        block(ITEM, "Old Books. They stay. Nobody reads them."),
+        block(ITEM, "cards"),
+    )
+    assert read(document(*raw)) == [
+        ("Lending of Names.", []),
+        ("We lend names.", ["Lending of Names."]),
+        ("We print none.", ["Lending of Names."]),
+        ("We keep the shelf.", []),
+        ("Old Books.", []),
+        ("They stay.", ["Old Books."]),
+        ("Nobody reads them.", ["Old Books."]),
+        ("cards", []),
+    ]
