@@ -10,8 +10,11 @@ from enum import StrEnum
 
 from analyzer.match.reading import Hit, Reading
 
-_YES = frozenset({"yes", "absolutely", "definitely"})
-_NO = frozenset({"no", "never", "nope", "not", "none", "absolutely not"})
+_YES = frozenset({"yes", "absolutely", "definitely", "certainly"})
+_NO = frozenset({"no", "never", "nope", "not", "none"})
+_NOT = frozenset({"not", "n't", "n’t", "never"})
+_ANSWER_LABELS = frozenset({"a", "answer"})
+_BARE_ANSWER = 4  # words of "We do not.", which denies what was asked and says nothing else
 _PROHIBITION_REACH = 18
 _REACH = 45
 _ANNOUNCED_REACH = 14
@@ -67,8 +70,7 @@ def polarity(reading: Reading, anchor: Hit) -> Polarity:
     that still reaches the anchor, then for "no" right behind it and a prohibition further on.
     """
     if reading.question and anchor[0] < reading.own:
-        first = reading.tokens[reading.own].lower() if reading.own < len(reading.tokens) else ""
-        return Polarity(negated=first in _NO, cue=(reading.own, reading.own + 1))
+        return Polarity(negated=_answer(reading) is False, cue=(reading.own, reading.own + 1))
     for cue in reversed(reading.seen("negation")):
         if cue[1] <= anchor[0] and anchor[0] - cue[1] <= _REACH and not _ended(reading, cue[1], anchor[0]):
             return Polarity(negated=True, cue=cue)
@@ -92,7 +94,23 @@ def answers_question(reading: Reading) -> bool:
         return False
     asked = reading.tokens[_lead(reading) : reading.own]
     fragment = not any(start >= reading.own for start, _ in reading.seen("modal"))
-    return own[0] in _YES | _NO or (fragment and bool(asked) and asked[0].lower() in _OPEN_QUESTION)
+    open_question = bool(asked) and asked[0].lower() in _OPEN_QUESTION
+    return _answer(reading) is not None or (fragment and open_question)
+
+
+def _answer(reading: Reading) -> bool | None:
+    """Return what a segment answers to yes or no ("Absolutely not", "A: No", "We do not."), else None."""
+    own = [token.lower() for token in reading.tokens[reading.own :]]
+    if own[1:2] == [":"] and own[0] in _ANSWER_LABELS:
+        own = own[2:]
+    words = [token for token in own if token[0].isalpha()]
+    if not words:
+        return None
+    if words[0] in _YES:
+        return words[1:2] != ["not"]
+    if words[0] in _NO:
+        return False
+    return False if len(words) <= _BARE_ANSWER and words[-1] in _NOT else None
 
 
 def announced(reading: Reading, anchor: Hit) -> bool:

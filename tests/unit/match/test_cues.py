@@ -159,3 +159,25 @@ def test_an_open_question_is_answered_by_a_fragment(read, question, answer, answ
 )
 def test_a_title_set_as_a_paragraph_is_known(read, text, title):
     assert titled(read(text)) is title
+
+
+@pytest.mark.parametrize(
+    ("answer", "negated"),
+    [
+        ("No.", True),
+        ("Absolutely not.", True),
+        ("A: No, never.", True),
+        ("We do not.", True),
+        ("We don't.", True),
+        ("Absolutely.", False),
+        ("Yes, we do.", False),
+    ],
+)
+def test_short_answers_affirm_or_deny_what_was_asked(read, answer: str, *, negated: bool) -> None:
+    reading = read(answer, lead_in="Will you sell my data?")
+    assert answers_question(reading)
+    assert polarity(reading, _anchor(reading, "sell")).negated is negated
+
+
+def test_a_sentence_of_its_own_is_no_answer_to_yes_or_no(read) -> None:
+    assert not answers_question(read("We keep it in the cellar.", lead_in="Will you sell my data?"))
