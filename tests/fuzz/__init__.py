@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing: what a stage promises, held on bytes nobody would write."""
