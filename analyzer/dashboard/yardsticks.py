@@ -6,7 +6,7 @@ from analyzer.assess import family_permission, what_would_change
 from analyzer.core.reports import Comparison, ElementUse
 from analyzer.dashboard import sources
 from analyzer.dashboard.passages import grid
-from analyzer.dashboard.verdicts import advice_on
+from analyzer.dashboard.verdicts import advice_on, bullets
 from analyzer.render.presentation import Presentation
 from analyzer.render.words import MARK_LABEL, VERDICT_LABEL, subject_words
 
@@ -77,13 +77,11 @@ def draw_what_if(shown: Presentation) -> None:
 def draw_advice(shown: Presentation) -> None:
     """Draw the decision that the district's grid suggests, and what is still unmet."""
     advice = advice_on(shown.report, sources.profile())
-    st.text(f"The district's grid suggests: {advice.decision.value.replace('_', ' ')}")
-    lines = (
-        *advice.reasons,
-        *(f"Unmet: {line}" for line in advice.unmet),
-        *(f"Condition: {line}" for line in advice.conditions),
-    )
-    st.text("\n".join(lines))
+    st.markdown(f"**The district's grid suggests: {advice.decision.value.replace('_', ' ')}**")
+    st.html(bullets((*advice.reasons, *(f"Unmet: {line}" for line in advice.unmet))))
+    if advice.conditions:
+        with st.expander(f"Conditions that the grid would set: {len(advice.conditions)}"):
+            st.html(bullets(line.replace("_", " ") for line in advice.conditions))
 
 
 def _comparison(row: Comparison) -> tuple[str, str, str, str]:

@@ -17,4 +17,9 @@ def show_models() -> None:
         in_use = used is not None and card.parent.resolve() == used.resolve()
         st.subheader(plain(f"{card.parent.name}{': reads beside the rules' if in_use else ''}"), anchor=False)
         # The card is ours, made by the training; it is the only text of a file drawn as Markdown.
-        st.markdown(card.read_text(encoding="utf-8"))
+        st.markdown(_below_title(card.read_text(encoding="utf-8")))
+
+
+def _below_title(card: str) -> str:
+    """Return the card with every heading one level lower: the page has its title already."""
+    return "\n".join(f"#{line}" if line.startswith("#") else line for line in card.splitlines())
