@@ -6,6 +6,7 @@ import typer
 
 from analyzer.cli import (
     checking,
+    corpus,
     correcting,
     drifting,
     evaluating,
@@ -53,6 +54,7 @@ app.command("explain")(rules.explain)
 app.add_typer(vendors.vendors, name="vendors")
 app.command("rescore")(listing.rescore)
 app.command("list")(listing.show_list)
+app.command("score-corpus")(corpus.score_corpus)
 app.command("changes")(history.changes)
 app.command("history")(history.history)
 app.command("versions")(versions.versions)
