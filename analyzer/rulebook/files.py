@@ -12,6 +12,11 @@ from analyzer.core.errors import RuleError
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAY_BE_DEEP = 10_000
+"""Characters below which no file nests so deep that the loader runs out of stack."""
+_DEEPEST = 200
+# What PyYAML's constructors let through on values such as `2026-99-99`, `!!int ''` or `!!bool maybe`.
+_CONSTRUCTING = (ValueError, LookupError, ArithmeticError, AttributeError, TypeError, RecursionError)
 
 
 class Strict(BaseModel):
@@ -41,27 +46,55 @@ def read_checked(path: Path, model: type[_Model], *, shown: str | None = None) -
     mistake as `file:line: field: message`.
     """
     name = shown or str(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise RuleError(f"{name}: cannot be read ({error.strerror}). Check the path.") from error
-    try:
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506  a safe loader, in C where there is one
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RuleError(f"{name}:{line}: not valid YAML: {error.problem}") from error
+    text = _text(path, name)
+    data = _loaded(text, name)
     try:
         return model.model_validate(data)
     except ValidationError as error:
         raise RuleError("\n".join(map(str, _mistakes(name, text, error)))) from error
 
 
-def line_of(text: str, location: Sequence[int | str]) -> int:
-    """Return the line (from 1) at which the value at `location` stands in YAML `text`.
+def _text(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise RuleError(f"{name}: cannot be read ({error.strerror}). Check the path.") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise RuleError(f"{name}:{line}: not UTF-8 text. Save the file as UTF-8.") from error
+
+
+def _loaded(text: str, name: str) -> object:
+    """Return what the YAML says; whatever is wrong with it is a RuleError with the line, where known."""
+    try:
+        if len(text) > _MAY_BE_DEEP:
+            _refuse_depth(text, name)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506  a safe loader, in C where there is one
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise RuleError(f"{name}:{line}: not valid YAML: {error.problem}") from error
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 1
+        raise RuleError(f"{name}:{line}: not valid YAML: {error.reason}") from error
+    except _CONSTRUCTING as error:
+        raise RuleError(f"{name}:1: a value in this file is none ({error}). Write it in quotes.") from error
+
+
+def _refuse_depth(text: str, name: str) -> None:
+    """Stop before the loader does: it goes down by recursion in C, and ends the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise RuleError(f"{name}:{line}: lists lie more than {_DEEPEST} deep. Remove brackets.")
+
+
+def _line_of(node: Any, location: Sequence[int | str]) -> int:
+    """Return the line (from 1) of the value at `location` in a composed YAML tree.
 
     Falls back to the nearest enclosing value where the location itself is absent (a missing key).
     """
-    node = yaml.compose(text, Loader=_Loader)
     line = 1
     for step in location:
         found = _child(node, step)
@@ -84,6 +117,7 @@ def _child(node: Any, step: int | str) -> tuple[int, Any] | None:
 
 def _mistakes(name: str, text: str, error: ValidationError) -> list[Mistake]:
     found = []
+    tree = yaml.compose(text, Loader=_Loader)
     for problem in error.errors():
         location = problem["loc"]
         message = problem["msg"].removeprefix("Value error, ")
@@ -92,7 +126,7 @@ def _mistakes(name: str, text: str, error: ValidationError) -> list[Mistake]:
         elif not isinstance(problem["input"], dict | list):
             message += f", got {problem['input']!r}"
         field = ".".join(map(str, location)) or "file"
-        found.append(Mistake(file=name, line=line_of(text, location), field=field, message=message))
+        found.append(Mistake(file=name, line=_line_of(tree, location), field=field, message=message))
     return found
 
 

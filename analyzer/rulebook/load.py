@@ -6,8 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from braceexpand import braceexpand
-
 from analyzer.core.errors import RuleError
 from analyzer.core.rules import (
     Citation,
@@ -22,11 +20,12 @@ from analyzer.core.rules import (
     TierRule,
 )
 from analyzer.rulebook import schema
+from analyzer.rulebook.braces import MOST_PHRASES, phrases_of
 from analyzer.rulebook.files import Strict, gather, read_checked
 
 FORMAT_VERSION = "1"
-MOST_PHRASES = 3000
-"""Phrases of one concept: braces multiply, and a rulebook of a million phrases loads for minutes."""
+_LONGEST_CHAIN = 20
+"""Concepts that refer to concepts: more than this is a mistake, not a lexicon."""
 _File = TypeVar("_File", bound=Strict)
 
 
@@ -119,30 +118,49 @@ def _lexicon(files: Iterable[schema.LexiconFile]) -> tuple[tuple[str, tuple[str,
             if concept in entries:
                 raise RuleError(f"rules/: concept {concept!r} is defined twice. Keep one.")
             entries[concept] = phrases
-    return tuple((concept, expand(concept, entries)) for concept in sorted(entries))
+    done: dict[str, tuple[str, ...]] = {}
+    return tuple((concept, expand(concept, entries, done=done)) for concept in sorted(entries))
 
 
-def expand(concept: str, entries: Mapping[str, Iterable[str]], seen: tuple[str, ...] = ()) -> tuple[str, ...]:
+def expand(
+    concept: str,
+    entries: Mapping[str, Iterable[str]],
+    seen: tuple[str, ...] = (),
+    done: dict[str, tuple[str, ...]] | None = None,
+) -> tuple[str, ...]:
     """Return all phrases of a concept, sorted and without repeats.
 
-    `sell{,s,ing}` stands for three words; `@other` takes over another concept's phrases. Raises
-    RuleError for an unknown or circular reference.
+    `sell{,s,ing}` stands for three words; `@other` takes over another concept's phrases, which are
+    remembered in `done`. Raises RuleError for an unknown or circular reference, for braces that do
+    not match, and for more phrases than can be meant.
     """
-    if concept in seen or concept not in entries:
+    done = {} if done is None else done
+    if concept in done:
+        return done[concept]
+    if concept in seen or concept not in entries or len(seen) > _LONGEST_CHAIN:
         fault = "refers to itself" if concept in seen else "does not exist"
+        fault = fault if len(seen) <= _LONGEST_CHAIN else f"lies behind more than {_LONGEST_CHAIN} references"
         raise RuleError(f"rules/_lexicon: concept {concept!r} {fault} (via {' > '.join(seen) or 'top'})")
     phrases: set[str] = set()
     for entry in entries[concept]:
         if entry.startswith("@"):
-            phrases.update(expand(entry[1:], entries, (*seen, concept)))
+            phrases.update(expand(entry[1:], entries, (*seen, concept), done))
         else:
-            phrases.update(" ".join(p.split()) for p in braceexpand(entry))
+            phrases.update(_phrases(f"rules/_lexicon: concept {concept!r}", entry))
     if len(phrases) > MOST_PHRASES:
         raise RuleError(
             f"rules/_lexicon: concept {concept!r} stands for {len(phrases):,} phrases, at most "
             f"{MOST_PHRASES:,} are allowed. Split it into short concepts that a pattern needs `near N`."
         )
-    return tuple(sorted(phrases))
+    done[concept] = tuple(sorted(phrases))
+    return done[concept]
+
+
+def _phrases(place: str, entry: str) -> tuple[str, ...]:
+    try:
+        return phrases_of(entry)
+    except RuleError as error:
+        raise RuleError(f"{place}: {error}") from error
 
 
 def _dangling(book: Rulebook) -> Iterable[str]:
@@ -158,11 +176,20 @@ def _dangling(book: Rulebook) -> Iterable[str]:
     for practice in book.practices:
         file = f"rules/{practice.id.replace('.', '/')}.yaml"
         for field, name in _references(practice):
-            if field == "concept":
-                if not name.startswith("=") and name not in concepts:
+            if field == "concept" and name.startswith("="):
+                yield from _bad_braces(file, name[1:])
+            elif field == "concept":
+                if name not in concepts:
                     yield f"{file}:1: patterns: no concept {name!r} under rules/_lexicon"
             elif name not in known[field]:
                 yield f"{file}:1: {field}: {name!r} does not exist"
+
+
+def _bad_braces(file: str, phrase: str) -> Iterable[str]:
+    try:
+        phrases_of(phrase)
+    except RuleError as error:
+        yield f"{file}:1: patterns: {error}"
 
 
 def _references(practice: Practice) -> Iterable[tuple[str, str]]:

@@ -24,9 +24,9 @@ from analyzer.extract.plain import extract_plain
 from analyzer.pipeline import Kit, KitPaths, load_kit, read_document
 from analyzer.rulebook import load_rulebook
 from analyzer.segment import segment
-from tests.fuzz import seeds
+from tests.fuzz.guided import seeds
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 logging.disable(logging.CRITICAL)  # pdfminer tells of every damage
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
 
