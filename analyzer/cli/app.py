@@ -15,6 +15,7 @@ from analyzer.cli import (
     judging,
     keeping,
     listing,
+    monitoring,
     profiles,
     rules,
     vendors,
@@ -54,6 +55,7 @@ app.command("explain")(rules.explain)
 app.add_typer(vendors.vendors, name="vendors")
 app.command("rescore")(listing.rescore)
 app.command("list")(listing.show_list)
+app.command("monitor")(monitoring.monitor)
 app.command("score-corpus")(corpus.score_corpus)
 app.command("changes")(history.changes)
 app.command("history")(history.history)
