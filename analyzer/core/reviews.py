@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from analyzer.core.documents import Span
 from analyzer.core.findings import Asserted, Finding, Qualifier, Scope
+from analyzer.core.profile import SignIn
 
 
 class ReviewVerdict(StrEnum):
@@ -144,7 +145,8 @@ class VettingRequest:
     """Somebody at a school asks to use a vendor's product.
 
     `purpose` says why it is needed, `data_needed` names the data elements (their ids in the rulebook)
-    that pupils would have to give. `id` is given by the database, 0 before it is stored.
+    that pupils would have to give. `id` is given by the database, 0 before it is stored. `edition` is
+    the free, paid or school edition; `pupils` counts those who would use it.
     """
 
     vendor_id: str
@@ -159,3 +161,6 @@ class VettingRequest:
     note: str = ""
     state: RequestState = RequestState.OPEN
     id: int = 0
+    edition: str = ""
+    pupils: int | None = None
+    sign_in: SignIn | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from analyzer.core.errors import UsageError
+from analyzer.core.record import ReviewRecord
 from analyzer.core.reports import Report
 from analyzer.core.rules import Rulebook
 from analyzer.render.blocks import Letterhead
@@ -20,15 +21,16 @@ from analyzer.render.letter import render_letter_docx, render_letter_eml, render
 from analyzer.render.markdown import render_md
 from analyzer.render.pdf import render_pdf
 from analyzer.render.tables import render_csv, vendors_csv
-from analyzer.render.terminal import render_txt, terminal_text
+from analyzer.render.terminal import render_full_txt, render_txt, terminal_text
 from analyzer.render.web import render_html
 from analyzer.render.word import render_docx
 from analyzer.render.workbook import DueReview, render_xlsx, vendors_xlsx
 
-Renderer = Callable[[Report, Rulebook], bytes]
+Renderer = Callable[[Report, Rulebook, ReviewRecord | None], bytes]
 
 RENDERERS: dict[str, Renderer] = {
     "txt": render_txt,
+    "full.txt": render_full_txt,
     "json": render_json,
     "md": render_md,
     "html": render_html,
@@ -42,8 +44,8 @@ RENDERERS: dict[str, Renderer] = {
 }
 
 
-def render(report: Report, rulebook: Rulebook, format_name: str) -> bytes:
-    """Return the report in one of `RENDERERS`' formats.
+def render(report: Report, rulebook: Rulebook, format_name: str, record: ReviewRecord | None = None) -> bytes:
+    """Return the report in one of `RENDERERS`' formats, with the district's record where there is one.
 
     Raises:
         UsageError: no such format.
@@ -51,7 +53,7 @@ def render(report: Report, rulebook: Rulebook, format_name: str) -> bytes:
     renderer = RENDERERS.get(format_name)
     if renderer is None:
         raise UsageError(f"No report format '{format_name}'. Use one of: {', '.join(RENDERERS)}.")
-    return renderer(report, rulebook)
+    return renderer(report, rulebook, record)
 
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "render_disclosure_docx",
     "render_disclosure_pdf",
     "render_docx",
+    "render_full_txt",
     "render_html",
     "render_json",
     "render_letter_docx",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from analyzer.core.record import ReviewRecord
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
@@ -9,6 +11,11 @@ class Letterhead:
 
     district: str = ""
     logo: bytes | None = None
+
+
+def letterhead_of(record: ReviewRecord | None) -> Letterhead:
+    """Return the paper of the district that keeps the record; plain paper where there is none."""
+    return Letterhead(district=record.district, logo=record.logo) if record else Letterhead()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

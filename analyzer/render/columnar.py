@@ -7,7 +7,15 @@ import pandas as pd
 
 from analyzer.core.reports import Report
 from analyzer.core.rules import Rulebook
-from analyzer.render.tables import FINDING_COLUMNS, VENDOR_COLUMNS, Cell, finding_rows, vendor_row
+from analyzer.render.tables import (
+    FINDING_COLUMNS,
+    NO_RECORDS,
+    VENDOR_COLUMNS,
+    Cell,
+    Records,
+    finding_rows,
+    vendor_row,
+)
 
 # Named, so that a list without a single score or page keeps the types of one that has them.
 _TYPES = {
@@ -17,14 +25,17 @@ _TYPES = {
 }  # fmt: skip
 
 
-def vendors_parquet(reports: Sequence[Report]) -> bytes:
+def vendors_parquet(reports: Sequence[Report], *, records: Records = NO_RECORDS) -> bytes:
     """Return one row per vendor as Parquet; text is as it stands, since nothing here runs formulas."""
-    return _parquet(VENDOR_COLUMNS, [vendor_row(report) for report in reports])
+    return _parquet(VENDOR_COLUMNS, [vendor_row(one, records.get(one.vendor.id)) for one in reports])
 
 
-def findings_parquet(reports: Sequence[Report], rulebook: Rulebook) -> bytes:
+def findings_parquet(
+    reports: Sequence[Report], rulebook: Rulebook, *, records: Records = NO_RECORDS
+) -> bytes:
     """Return one row per finding of all vendors as Parquet."""
-    return _parquet(FINDING_COLUMNS, [row for report in reports for row in finding_rows(report, rulebook)])
+    rows = [row for one in reports for row in finding_rows(one, rulebook, records.get(one.vendor.id))]
+    return _parquet(FINDING_COLUMNS, rows)
 
 
 def _parquet(header: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> bytes:

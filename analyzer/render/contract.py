@@ -5,28 +5,17 @@ A field here is a promise to other programs: add fields freely, rename or drop n
 """
 
 from datetime import date, datetime
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from analyzer.core.documents import DocumentKind, ReadingStatus
 from analyzer.core.findings import Asserted, DropReason, FindingStatus, Qualifier, Scope
-from analyzer.core.reports import AnswerState, TierId
-from analyzer.core.rules import Polarity, Silence
+from analyzer.core.rules import Polarity
+from analyzer.render.contract_assessment import PublicAssessment
+from analyzer.render.contract_base import Key, Offset, ParameterJson, Public, Share
+from analyzer.render.contract_record import PublicRecord
 
 SCHEMA_VERSION = "1"
-
-Key = Annotated[str, Field(description="Key of a finding: 16 hex digits of practice and normalised quote.")]
-Share = Annotated[float, Field(ge=0, le=1)]
-Points = Annotated[float, Field(ge=0, le=100)]
-Offset = Annotated[int, Field(ge=0)]
-ParameterJson = bool | int | float | str | tuple[str, ...]
-
-
-class Public(BaseModel):
-    """The base of every public record: frozen, and strict about unknown fields."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class PublicVendor(Public):
@@ -114,6 +103,9 @@ class PublicFinding(Public):
     confidence: Share = Field(description="Probability that the clause was read rightly.")
     status: FindingStatus = Field(description="What a person has said of the finding.")
     superseded: bool = Field(description="Whether a controlling document overrides it.")
+    superseded_by: tuple[Key, ...] = Field(description="Findings that override it.")
+    reviewer: str = Field(description="Who judged it; empty where the record names nobody.")
+    note: str = Field(description="The reviewer's reason; empty where none is recorded.")
     detectors: tuple[str, ...] = Field(description="What saw it: rule:…, model:… or person:….")
     reasons: tuple[str, ...] = Field(description="Why it fired, in words.")
 
@@ -131,124 +123,6 @@ class PublicDropped(Public):
     detail: str = Field(description="The reason in words.")
 
 
-class PublicQuestion(Public):
-    """One scored question and its answer."""
-
-    id: str = Field(description="Id of the question in the rulebook.")
-    text: str = Field(description="The question in words.")
-    dimension: str = Field(description="Id of the dimension that it belongs to.")
-    state: AnswerState = Field(description="What the documents say to it.")
-    credit: Share | None = Field(description="Credit earned; null where the question does not apply.")
-    weight: int = Field(ge=0, description="Weight of the question.")
-    points: float | None = Field(description="Credit times weight.")
-    line: str = Field(description="The sentence that explains the credit.")
-    findings: tuple[Key, ...] = Field(description="Findings that count.")
-    decided_by: tuple[Key, ...] = Field(description="Findings that set the credit.")
-    superseded: tuple[Key, ...] = Field(description="Findings that a controlling document overrides.")
-
-
-class PublicSilence(Public):
-    """A question to which the documents say nothing."""
-
-    question: str = Field(description="Id of the question.")
-    text: str = Field(description="The question in words.")
-    meaning: Silence | None = Field(description="What silence means here: bad, unknown or fine.")
-
-
-class PublicConflict(Public):
-    """A question to which the documents say two things."""
-
-    question: str = Field(description="Id of the question.")
-    text: str = Field(description="The question in words.")
-    findings: tuple[Key, ...] = Field(description="The clauses that contradict each other.")
-
-
-class PublicTier(Public):
-    """What the score suggests; a person decides."""
-
-    id: TierId = Field(description="Id of the tier.")
-    title: str = Field(description="Title shown to people.")
-    reasons: tuple[str, ...] = Field(description="Sentences that say why it is this one.")
-
-
-class PublicHardFail(Public):
-    """A gate that no average can hide; it counts once a person confirmed the quote."""
-
-    id: str = Field(description="Id of the gate.")
-    title: str = Field(description="The gate in words.")
-    findings: tuple[Key, ...] = Field(description="Findings that meet it.")
-    confirmed: bool = Field(description="Whether a person confirmed it.")
-    lifted_by: tuple[Key, ...] = Field(description="Findings that lift it.")
-
-
-class PublicCoverage(Public):
-    """How much of what governs the product was read."""
-
-    share: Share = Field(description="Weighted share of the governing documents obtained.")
-    obtained: tuple[str, ...] = Field(description="What was obtained.")
-    missing: tuple[str, ...] = Field(description="What is missing.")
-
-
-class PublicDimension(Public):
-    """The score over one group of questions."""
-
-    id: str = Field(description="Id of the dimension.")
-    title: str = Field(description="Title shown to people.")
-    score: Points | None = Field(description="0 to 100; null where not scored.")
-
-
-class PublicComparison(Public):
-    """One row of the comparison with the district's profile."""
-
-    kind: str = Field(description="purpose, recipient or element.")
-    subject: str = Field(description="What the vendor states.")
-    rule: str = Field(description="The entry of the profile.")
-    verdict: str = Field(description="How the two go together.")
-    action: str = Field(description="What to do about it; empty where nothing.")
-    findings: tuple[Key, ...] = Field(description="Findings that show it.")
-
-
-class PublicVendorQuestion(Public):
-    """A question to send to the vendor."""
-
-    question: str = Field(description="Id of the scored question behind it.")
-    text: str = Field(description="What to ask.")
-    agreement_clause: str = Field(description="Clause to ask for; empty where none.")
-    findings: tuple[Key, ...] = Field(description="Findings that raise it.")
-
-
-class PublicLawNote(Public):
-    """A law or agreement that bears on a finding; never advice."""
-
-    citation: str = Field(description="Id of the citation in the rulebook.")
-    cite: str = Field(description="Where the law stands.")
-    says: str = Field(description="What it says, in short.")
-    mark: str = Field(description="How it was checked: C text seen, S secondary source, K not verified.")
-    findings: tuple[Key, ...] = Field(description="Findings that it bears on.")
-
-
-class PublicAssessment(Public):
-    """The verdict over one set of documents."""
-
-    score: Points | None = Field(description="0 to 100; null where not scored.")
-    low: Points | None = Field(description="Low end of the score's range.")
-    high: Points | None = Field(description="High end of the score's range.")
-    tier: PublicTier = Field(description="What the score suggests.")
-    provisional: bool = Field(description="Whether decisive findings still wait for a person.")
-    to_confirm: int = Field(ge=0, description="Number of decisive findings that no person has checked.")
-    questions: tuple[PublicQuestion, ...] = Field(description="Every question with its answer.")
-    silences: tuple[PublicSilence, ...] = Field(description="Questions that the documents do not answer.")
-    conflicts: tuple[PublicConflict, ...] = Field(description="Questions that they answer in two ways.")
-    other_users: tuple[Key, ...] = Field(description="Findings about other people than pupils; never scored.")
-    hard_fails: tuple[PublicHardFail, ...] = Field(description="Gates that were met.")
-    coverage: PublicCoverage = Field(description="How much of what governs the product was read.")
-    exposure: int | None = Field(description="Exposure of pupils' data, 0 to 3; null where unknown.")
-    dimensions: tuple[PublicDimension, ...] = Field(description="Scores by group of questions.")
-    comparisons: tuple[PublicComparison, ...] = Field(description="Comparison with the district's profile.")
-    vendor_questions: tuple[PublicVendorQuestion, ...] = Field(description="Questions to send to the vendor.")
-    law_notes: tuple[PublicLawNote, ...] = Field(description="Laws and agreements that bear on findings.")
-
-
 class PublicAgreement(Public):
     """A signed data agreement."""
 
@@ -257,6 +131,11 @@ class PublicAgreement(Public):
     signed_at: date | None = Field(description="Date of signature.")
     expires_at: date | None = Field(description="Date on which it ends.")
     riders: tuple[str, ...] = Field(description="Riders that came with it.")
+    parties: tuple[str, ...] = Field(description="Who signed it, the school's side first where known.")
+    exhibits: tuple[str, ...] = Field(description="Exhibits that came with it.")
+    general_offer: bool = Field(description="Whether other districts may adopt it (Exhibit E).")
+    disposition_days: int | None = Field(description="Days within which data is deleted; null where unsaid.")
+    breach_hours: int | None = Field(description="Hours within which a breach is told; null where unsaid.")
 
 
 class PublicProvenance(Public):
@@ -285,5 +164,6 @@ class PublicReport(PublicAssessment):
         description="The assessment without the signed data agreement; null where there is none."
     )
     agreement: PublicAgreement | None = Field(description="The signed data agreement, where there is one.")
+    record: PublicRecord = Field(description="The district's own record of the review.")
     provenance: PublicProvenance = Field(description="What made the report.")
     limitations: tuple[str, ...] = Field(description="What this report cannot tell.")

@@ -1,15 +1,19 @@
 """One verdict as its public record: the assessment's half of the public JSON."""
 
-from analyzer.core.reports import AnswerState, Assessment, Report
-from analyzer.render.contract import (
+from analyzer.core.record import ReviewRecord
+from analyzer.core.reports import AnswerState, Assessment, ElementUse, Report, VendorQuestion
+from analyzer.render.contract_assessment import (
     PublicAssessment,
     PublicComparison,
     PublicConflict,
     PublicCoverage,
     PublicDimension,
+    PublicElement,
     PublicHardFail,
     PublicLawNote,
+    PublicMention,
     PublicQuestion,
+    PublicReferred,
     PublicSilence,
     PublicTier,
     PublicVendorQuestion,
@@ -45,6 +49,16 @@ def public_assessment(assessment: Assessment, report: Report, shown: Presentatio
             share=assessment.coverage.share,
             obtained=assessment.coverage.obtained,
             missing=assessment.coverage.missing,
+            referred=tuple(
+                PublicReferred(
+                    title=one.title,
+                    kind=one.kind,
+                    document=one.document_id,
+                    quote=one.quote,
+                    url=one.url,
+                )
+                for one in assessment.coverage.referred
+            ),
         ),
         exposure=assessment.exposure,
         dimensions=tuple(
@@ -52,15 +66,7 @@ def public_assessment(assessment: Assessment, report: Report, shown: Presentatio
             for row in assessment.dimensions
         ),
         comparisons=_comparisons(assessment),
-        vendor_questions=tuple(
-            PublicVendorQuestion(
-                question=ask.question_id,
-                text=ask.text,
-                agreement_clause=ask.agreement_clause,
-                findings=ask.finding_keys,
-            )
-            for ask in assessment.vendor_questions
-        ),
+        vendor_questions=tuple(_asked(ask, shown.record) for ask in assessment.vendor_questions),
         law_notes=tuple(
             PublicLawNote(
                 citation=note.citation_id,
@@ -68,9 +74,12 @@ def public_assessment(assessment: Assessment, report: Report, shown: Presentatio
                 says=note.says,
                 mark=note.mark,
                 findings=note.finding_keys,
+                jurisdiction=note.jurisdiction,
+                why=note.why,
             )
             for note in assessment.law_notes
         ),
+        data_elements=tuple(_element(use) for use in assessment.elements),
     )
 
 
@@ -138,4 +147,35 @@ def _comparisons(assessment: Assessment) -> tuple[PublicComparison, ...]:
             findings=row.finding_keys,
         )
         for row in assessment.comparisons
+    )
+
+
+def _asked(ask: VendorQuestion, record: ReviewRecord | None) -> PublicVendorQuestion:
+    answers = record.answers if record else ()
+    found = next((a for a in answers if a.question_id == ask.question_id), None)
+    return PublicVendorQuestion(
+        question=ask.question_id,
+        text=ask.text,
+        agreement_clause=ask.agreement_clause,
+        findings=ask.finding_keys,
+        sent_on=found.sent_on if found else None,
+        answer=found.answer if found else "",
+        answered_on=found.answered_on if found else None,
+        evidence=found.evidence if found else "",
+    )
+
+
+def _element(use: ElementUse) -> PublicElement:
+    return PublicElement(
+        id=use.element_id,
+        label=use.label,
+        exposure=use.exposure,
+        told_by=use.told_by,
+        optional=use.optional,
+        stored=use.stored,
+        mentions=tuple(
+            PublicMention(document=m.document_id, quote=m.quote, start=m.span.start, end=m.span.end)
+            for m in use.mentions
+        ),
+        findings=use.finding_keys,
     )

@@ -4,6 +4,7 @@ from pydantic import JsonValue
 
 from analyzer.core.documents import Document
 from analyzer.core.findings import Dropped
+from analyzer.core.record import ReviewRecord
 from analyzer.core.reports import Agreement, Report
 from analyzer.core.rules import Rulebook
 from analyzer.render.contract import (
@@ -21,13 +22,14 @@ from analyzer.render.contract import (
 )
 from analyzer.render.headline import headline
 from analyzer.render.json_assessment import public_assessment
+from analyzer.render.json_record import public_record
 from analyzer.render.presentation import Presentation, Quoted
 from analyzer.render.words import LIMITATIONS
 
 
-def render_json(report: Report, rulebook: Rulebook) -> bytes:
+def render_json(report: Report, rulebook: Rulebook, record: ReviewRecord | None = None) -> bytes:
     """Return the whole report as UTF-8 JSON, the same bytes for the same report."""
-    return (public_report(report, rulebook).model_dump_json(indent=2) + "\n").encode()
+    return (public_report(report, rulebook, record).model_dump_json(indent=2) + "\n").encode()
 
 
 def report_schema() -> dict[str, JsonValue]:
@@ -40,9 +42,9 @@ def report_schema() -> dict[str, JsonValue]:
     }
 
 
-def public_report(report: Report, rulebook: Rulebook) -> PublicReport:
+def public_report(report: Report, rulebook: Rulebook, record: ReviewRecord | None = None) -> PublicReport:
     """Return the report as its public record."""
-    shown = Presentation(report, rulebook)
+    shown = Presentation(report, rulebook, record)
     standings = {standing.document_id: standing for standing in report.standings}
     texts = {document.id: document.text for document in report.documents}
     without = report.without_agreement
@@ -74,6 +76,7 @@ def public_report(report: Report, rulebook: Rulebook) -> PublicReport:
         dropped=tuple(_dropped(dropped, texts[dropped.document_id]) for dropped in report.dropped),
         without_agreement=None if without is None else public_assessment(without, report, shown),
         agreement=None if report.agreement is None else _agreement(report.agreement),
+        record=public_record(report, record),
         provenance=_provenance(report),
         limitations=LIMITATIONS,
         **dict(public_assessment(report.assessment, report, shown)),
@@ -132,6 +135,9 @@ def _finding(quoted: Quoted, shown: Presentation) -> PublicFinding:
         confidence=round(finding.confidence, 6),
         status=finding.status,
         superseded=quoted.superseded,
+        superseded_by=quoted.superseded_by,
+        reviewer=quoted.review.reviewer if quoted.review else "",
+        note=quoted.review.reason if quoted.review else "",
         detectors=evidence.detectors,
         reasons=evidence.reasons,
     )
@@ -158,6 +164,11 @@ def _agreement(agreement: Agreement) -> PublicAgreement:
         signed_at=agreement.signed_at,
         expires_at=agreement.expires_at,
         riders=agreement.riders,
+        parties=agreement.parties,
+        exhibits=agreement.exhibits,
+        general_offer=agreement.general_offer,
+        disposition_days=agreement.disposition_days,
+        breach_hours=agreement.breach_hours,
     )
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from analyzer.core.record import ReviewRecord
 from analyzer.core.reports import Report, VendorQuestion
 from analyzer.core.rules import Polarity, Rulebook
-from analyzer.render.blocks import Block, Heading, Items, Letterhead, Paragraph, Quotation
+from analyzer.render.blocks import Block, Heading, Items, Paragraph, Quotation, letterhead_of
 from analyzer.render.markdown import escape
 from analyzer.render.presentation import Presentation
 from analyzer.render.word import word_file
 
-_EMPTY = Letterhead()
 _OPENING = (
     "We are reviewing {vendor} for use with our pupils. We read the documents that you publish, as they "
     "stood on {day}. They leave the questions below open. Please answer each one in writing, and say which "
@@ -25,17 +25,17 @@ _QUOTES = 3  # per question: a letter that quotes everything is not read; the re
 _LINE = 76  # columns of a plain mail
 
 
-def render_letter_docx(report: Report, rulebook: Rulebook, letterhead: Letterhead = _EMPTY) -> bytes:
+def render_letter_docx(report: Report, rulebook: Rulebook, record: ReviewRecord | None = None) -> bytes:
     """Return the letter as a Word file."""
     return word_file(
         tuple(letter(report, rulebook)),
         title=subject(report),
         made_at=report.provenance.made_at,
-        letterhead=letterhead,
+        letterhead=letterhead_of(record),
     )
 
 
-def render_letter_md(report: Report, rulebook: Rulebook) -> bytes:
+def render_letter_md(report: Report, rulebook: Rulebook, _record: ReviewRecord | None = None) -> bytes:
     """Return the letter as Markdown; the vendor's words are escaped."""
     lines: list[str] = []
     for block in letter(report, rulebook):
@@ -43,7 +43,7 @@ def render_letter_md(report: Report, rulebook: Rulebook) -> bytes:
     return "\n".join(lines).encode()
 
 
-def render_letter_eml(report: Report, rulebook: Rulebook) -> bytes:
+def render_letter_eml(report: Report, rulebook: Rulebook, _record: ReviewRecord | None = None) -> bytes:
     """Return the letter as a mail draft (RFC 5322) that a mail program opens for sending.
 
     It names no sender and no receiver; `X-Unsent` makes Outlook open it as a draft.

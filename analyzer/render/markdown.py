@@ -1,13 +1,19 @@
 """A report as Markdown. Everything that a vendor wrote is escaped: it shows as the text that it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from analyzer.core.record import ReviewRecord
 from analyzer.core.reports import Report
 from analyzer.core.rules import Rulebook
+from analyzer.render.blocks import Block, Heading, Items, Table
 from analyzer.render.headline import headline
+from analyzer.render.next_steps import next_steps
 from analyzer.render.presentation import Answer, Presentation, Quoted, percent, points
+from analyzer.render.recorded import answer_words, decision_words
+from analyzer.render.summary_facts import agreement, data_elements, recorded
 from analyzer.render.words import (
+    COMPARED_LABEL,
     FINDING_STATUS_LABEL,
     LIMITATIONS,
     MARK_LABEL,
@@ -34,9 +40,9 @@ def escape(text: str) -> str:
     return _BARE_LINK.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", escaped)
 
 
-def render_md(report: Report, rulebook: Rulebook) -> bytes:
+def render_md(report: Report, rulebook: Rulebook, record: ReviewRecord | None = None) -> bytes:
     """Return the report as UTF-8 Markdown (CommonMark with tables)."""
-    shown = Presentation(report, rulebook)
+    shown = Presentation(report, rulebook, record)
     return ("\n".join(_lines(report, shown)).rstrip() + "\n").encode()
 
 
@@ -59,18 +65,45 @@ def _lines(report: Report, shown: Presentation) -> Iterator[str]:
     yield f"**{escape(headline(report))}**"
     yield ""
     yield from (f"- {escape(reason)}" for reason in report.assessment.tier.reasons)
+    if shown.record is not None:
+        yield from ("", f"**Decision:** {escape(decision_words(shown.record))}")
+    yield from ("", "## What to do next", "")
+    steps = next_steps(report, shown, shown.record)
+    yield from (f"{number}. {escape(step)}" for number, step in enumerate(steps, start=1))
     yield from _gates(report, shown)
     yield from _read(report, shown)
     yield from _dimensions(report)
     yield from _glance(shown)
     yield from _questions(shown)
     yield from _others(shown)
+    yield from _loose(shown)
     yield from _comparison(report)
-    yield from _asks(report)
+    yield from _asks(report, shown.record)
+    yield from _table(data_elements(report))
     yield from _laws(report)
+    yield from _table(agreement(report))
     yield from _documents(report, shown)
+    yield from _table(recorded(report, shown))
     yield from ("", "## What this report cannot tell", "")
     yield from (f"- {escape(sentence)}" for sentence in LIMITATIONS)
+
+
+def _table(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield headings, lists and tables of the printed summary as Markdown."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield from ("", f"## {escape(block.text)}", "")
+        elif isinstance(block, Items):
+            yield from (f"- {escape(item)}" for item in block.items)
+        elif isinstance(block, Table):
+            yield f"| {' | '.join(block.header)} |"
+            yield "|" + "---|" * len(block.header)
+            for row in block.rows:
+                yield "| " + " | ".join(_cell(cell) for cell in row) + " |"
+
+
+def _cell(text: str) -> str:
+    return "; ".join(escape(line) for line in text.splitlines())
 
 
 def _gates(report: Report, shown: Presentation) -> Iterator[str]:
@@ -147,8 +180,8 @@ def _finding(quoted: Quoted) -> Iterator[str]:
     yield from quote_lines(quoted)
     yield ""
     confidence = f"read with {percent(quoted.finding.confidence)} confidence"
-    seen = FINDING_STATUS_LABEL[quoted.finding.status]
-    remarks = dict.fromkeys((f"{quoted.label}: {quoted.title}", *quoted.chips, confidence, seen))
+    seen = () if quoted.review else (FINDING_STATUS_LABEL[quoted.finding.status],)
+    remarks = dict.fromkeys((f"{quoted.label}: {quoted.title}", *quoted.chips, confidence, *seen))
     yield escape(" · ".join(remarks))
     yield ""
 
@@ -165,6 +198,13 @@ def _others(shown: Presentation) -> Iterator[str]:
         yield from _finding(quoted)
 
 
+def _loose(shown: Presentation) -> Iterator[str]:
+    if shown.loose:
+        yield from ("", "## Findings that answer no question", "")
+    for quoted in shown.loose:
+        yield from _finding(quoted)
+
+
 def _comparison(report: Report) -> Iterator[str]:
     if not report.assessment.comparisons:
         return
@@ -172,7 +212,7 @@ def _comparison(report: Report) -> Iterator[str]:
     yield from ("| Kind | The vendor | The district | Verdict | What to do |", "|---|---|---|---|---|")
     for row in report.assessment.comparisons:
         cells = (
-            row.kind,
+            COMPARED_LABEL.get(row.kind, row.kind),
             subject_words(row.subject),
             row.rule,
             VERDICT_LABEL.get(row.verdict, row.verdict),
@@ -181,7 +221,7 @@ def _comparison(report: Report) -> Iterator[str]:
         yield "| " + " | ".join(escape(cell) for cell in cells) + " |"
 
 
-def _asks(report: Report) -> Iterator[str]:
+def _asks(report: Report, record: ReviewRecord | None) -> Iterator[str]:
     if not report.assessment.vendor_questions:
         return
     yield from ("", "## Questions to the vendor", "")
@@ -189,6 +229,8 @@ def _asks(report: Report) -> Iterator[str]:
         yield f"{number}. {escape(ask.text)} ({escape(ask.question_id)})"
         if ask.agreement_clause:
             yield f"   **Clause to ask for:** {escape(ask.agreement_clause)}"
+        if answer := answer_words(record, ask.question_id):
+            yield f"   {escape(answer)}"
 
 
 def _laws(report: Report) -> Iterator[str]:

@@ -11,23 +11,24 @@ from tempfile import TemporaryDirectory
 
 import typst
 
+from analyzer.core.record import ReviewRecord
 from analyzer.core.reports import Report
 from analyzer.core.rules import Rulebook
-from analyzer.render.blocks import Block, Letterhead
+from analyzer.render.blocks import Block, Letterhead, letterhead_of
 from analyzer.render.summary import summary
 
 _EMPTY = Letterhead()
 
 
-def render_pdf(report: Report, rulebook: Rulebook, letterhead: Letterhead = _EMPTY) -> bytes:
+def render_pdf(report: Report, rulebook: Rulebook, record: ReviewRecord | None = None) -> bytes:
     """Return the review summary as PDF. Its date is the report's, so the same report gives the same bytes."""
     made = report.provenance.made_at
     return set_pages(
-        summary(report, rulebook),
+        summary(report, rulebook, record),
         title=f"{report.vendor.name}: privacy review",
         footer=f"Privacy review, {made:%Y-%m-%d}. Published words, not behaviour; not legal advice.",
         stamp=int(made.timestamp()),
-        letterhead=letterhead,
+        letterhead=letterhead_of(record),
     )
 
 

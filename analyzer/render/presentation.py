@@ -5,26 +5,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analyzer.core.documents import Document
-from analyzer.core.findings import Asserted, Finding, FindingStatus, Qualifier
+from analyzer.core.findings import Asserted, Finding
+from analyzer.core.record import ReviewRecord
 from analyzer.core.reports import AnswerState, LawNote, QuestionState, Report
+from analyzer.core.reviews import Review, ReviewVerdict
 from analyzer.core.rules import Polarity, Practice, Question, Rulebook
-from analyzer.render.words import (
-    FINDING_STATUS_LABEL,
-    KIND_LABEL,
-    POLARITY_LABEL,
-    QUALIFIER_LABEL,
-    SCOPE_LABEL,
-    SILENCE_LABEL,
-    WHY_UNREAD,
-    parameter_words,
-)
+from analyzer.render.remarks import chips
+from analyzer.render.words import KIND_LABEL, POLARITY_LABEL, SILENCE_LABEL, WHY_UNREAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
     """One finding as people read it. `anchor` is unique in the report and safe as an HTML id.
 
-    `where` names document, section and page; `chips` are the short remarks that narrow the quote.
+    `where` names document, section and page; `chips` are the short remarks that narrow the quote;
+    `review` is the verdict in force, where the district's record holds one; `superseded_by` are the
+    keys of the clauses that override it.
     """
 
     anchor: str
@@ -39,6 +35,8 @@ class Quoted:
     superseded: bool
     decisive: bool
     law_notes: tuple[LawNote, ...]
+    review: Review | None = None
+    superseded_by: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -93,9 +91,12 @@ class DimensionGroup:
 class Presentation:
     """A report and its rulebook, indexed for the eyes. Nothing here changes the report."""
 
-    def __init__(self, report: Report, rulebook: Rulebook) -> None:
+    def __init__(self, report: Report, rulebook: Rulebook, record: ReviewRecord | None = None) -> None:
         self.report = report
         self.rulebook = rulebook
+        self.record = record
+        said = record.reviews if record else ()
+        self._reviews = {r.finding_key: r for r in said if r.verdict is not ReviewVerdict.WITHDRAWN}
         self._practices = {practice.id: practice for practice in rulebook.practices}
         self._questions = {question.id: question for question in rulebook.questions}
 
@@ -205,6 +206,11 @@ class Presentation:
         return frozenset(key for state in states for key in state.superseded) - counted
 
     @cached_property
+    def _superseded_by(self) -> dict[str, tuple[str, ...]]:
+        states = self.report.assessment.questions
+        return {key: state.decided_by for state in states for key in state.superseded}
+
+    @cached_property
     def _decisive(self) -> frozenset[str]:
         return frozenset(key for state in self.report.assessment.questions for key in state.decided_by)
 
@@ -213,19 +219,23 @@ class Presentation:
         document = self._documents[finding.evidence.document_id]
         superseded = finding.key in self._superseded
         notes = self.report.assessment.law_notes
+        review = self._reviews.get(finding.key)
+        judged = finding.severity if finding.severity is not None else practice.severity if practice else 0
         return Quoted(
             anchor=anchor,
             finding=finding,
             document=document,
             title=practice.title if practice else finding.practice_id,
             polarity=practice.polarity if practice else Polarity.NEUTRAL,
-            severity=practice.severity if practice else 0,
+            severity=judged,
             context=tuple(span.of(document.text) for span in finding.evidence.context),
             where=place(finding, document),
-            chips=_chips(finding, superseded=superseded),
+            chips=chips(finding, superseded=superseded, review=review),
             superseded=superseded,
             decisive=finding.key in self._decisive,
             law_notes=tuple(note for note in notes if finding.key in note.finding_keys),
+            review=review,
+            superseded_by=self._superseded_by.get(finding.key, ()) if superseded else (),
         )
 
     def _answer(self, state: QuestionState) -> Answer:
@@ -269,20 +279,6 @@ def percent(share: float) -> str:
 def points(value: float) -> str:
     """Return points with at most one decimal, without a trailing zero."""
     return f"{value:.1f}".removesuffix(".0")
-
-
-def _chips(finding: Finding, *, superseded: bool) -> tuple[str, ...]:
-    chips = [SCOPE_LABEL[finding.scope]]
-    if finding.asserted is Asserted.DENIES:
-        chips.append("the clause denies it")
-    if finding.qualifier is not Qualifier.NONE:
-        chips.append(QUALIFIER_LABEL[finding.qualifier])
-    chips.extend(parameter_words(finding.parameters))
-    if superseded:
-        chips.append("superseded by a controlling document")
-    if finding.status is not FindingStatus.MACHINE:
-        chips.append(FINDING_STATUS_LABEL[finding.status])
-    return tuple(chips)
 
 
 def _whole(document: Document) -> bool:

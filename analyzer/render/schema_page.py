@@ -9,7 +9,7 @@ from analyzer.render.json_report import report_schema
 
 _INTRO = f"""# The report as JSON
 
-Made from the models in `analyzer/render/contract.py` (schema version {SCHEMA_VERSION}); do not edit.
+Made from the models in `analyzer/render/contract*.py` (schema version {SCHEMA_VERSION}); do not edit.
 `analyzer schema` prints the JSON Schema (draft 2020-12) by which every report validates.
 
 Offsets count characters (Unicode code points) of the document's `text`, which every report carries whole:

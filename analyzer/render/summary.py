@@ -1,43 +1,46 @@
 """The review summary as printed: one page for the superintendent, then the evidence."""
 
+import textwrap
 from collections.abc import Iterator
+from itertools import zip_longest
 
+from analyzer.core.record import ReviewRecord
 from analyzer.core.reports import AnswerState, Report
 from analyzer.core.rules import Rulebook
 from analyzer.render.blocks import Block, Heading, Items, PageBreak, Paragraph, Quotation, Table, Verdict
 from analyzer.render.headline import score_words, standing_words
+from analyzer.render.next_steps import next_steps
 from analyzer.render.presentation import Answer, Presentation, Quoted, percent, points
-from analyzer.render.words import (
-    FINDING_STATUS_LABEL,
-    LIMITATIONS,
-    MARK_LABEL,
-    RANK_LABEL,
-    STATE_LABEL,
-    TIER_TONE,
-    VERDICT_LABEL,
-    subject_words,
+from analyzer.render.recorded import decision_words
+from analyzer.render.summary_facts import (
+    agreement,
+    comparison,
+    data_elements,
+    documents,
+    laws,
+    recorded,
+    vendor_questions,
 )
+from analyzer.render.words import LIMITATIONS, STATE_LABEL, TIER_TONE
 
-_FIRST_PAGE_QUESTIONS = 6
-_LONGEST_NAME = 90
+_FIRST_PAGE_QUESTIONS = 5
+_FIRST_PAGE_REASONS = 4
+_FIRST_PAGE_READ = 420  # characters
 _OPEN = (AnswerState.RISK, AnswerState.CONFLICT, AnswerState.SILENT, AnswerState.PARTIAL)
 
 
-def summary(report: Report, rulebook: Rulebook) -> tuple[Block, ...]:
-    """Return the whole review summary as blocks."""
-    shown = Presentation(report, rulebook)
+def summary(report: Report, rulebook: Rulebook, record: ReviewRecord | None = None) -> tuple[Block, ...]:
+    """Return the whole review summary as blocks: the first page, the evidence, the record."""
+    shown = Presentation(report, rulebook, record)
     return (*_first_page(report, shown), PageBreak(), *_evidence(report, shown))
 
 
 def quotation(quoted: Quoted) -> Quotation:
     """Return one finding as a printed quotation."""
-    remarks = dict.fromkeys(
-        (
-            f"{quoted.label}: {quoted.title}",
-            *quoted.chips,
-            f"read with {percent(quoted.finding.confidence)} confidence",
-            FINDING_STATUS_LABEL[quoted.finding.status],
-        )
+    remarks = (
+        f"{quoted.label}: {quoted.title}",
+        *quoted.chips,
+        f"read with {percent(quoted.finding.confidence)} confidence",
     )
     return Quotation(
         text=quoted.quote, where=quoted.where, context=quoted.context, remarks=" · ".join(remarks)
@@ -56,28 +59,56 @@ def _first_page(report: Report, shown: Presentation) -> Iterator[Block]:
             text=f"Without the signed agreement: {without} · {report.without_agreement.tier.title}."
         )
     if assessment.tier.reasons:
-        yield Items(items=assessment.tier.reasons)
+        yield Items(items=_few(assessment.tier.reasons))
     yield from (
-        Paragraph(text=f"{gate.id} {gate.title}: {_gate_words(confirmed=gate.confirmed)}.", strong=True)
+        Paragraph(text=f"Gate met: {gate.title}; {gate_words(confirmed=gate.confirmed)}.", strong=True)
         for gate in assessment.hard_fails
     )
+    if shown.record is not None:
+        yield Heading(level=2, text="Decision")
+        yield Paragraph(text=decision_words(shown.record))
+    yield Heading(level=2, text="What to do next")
+    yield Items(items=next_steps(report, shown, shown.record), numbered=True)
     yield from _weighty(shown)
+    yield from _read(report, shown)
+    yield from _subjects(report)
+
+
+def _few(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first reasons, so that the first page stays one page."""
+    left = len(sentences) - _FIRST_PAGE_REASONS
+    return sentences if left <= 0 else (*sentences[:_FIRST_PAGE_REASONS], f"… and {left} more.")
+
+
+def _read(report: Report, shown: Presentation) -> Iterator[Block]:
+    coverage = report.assessment.coverage
+    missing = f" Missing: {', '.join(coverage.missing)}." if coverage.missing else ""
+    read = f"{percent(coverage.share)} of what governs the product: {shown.obtained}.{missing}"
     yield Heading(level=2, text="What was read")
-    missing = f" Missing: {', '.join(assessment.coverage.missing)}." if assessment.coverage.missing else ""
     yield Paragraph(
-        text=f"{percent(assessment.coverage.share)} of what governs the product: {shown.obtained}.{missing}"
+        text=textwrap.shorten(read, _FIRST_PAGE_READ, placeholder=" … (the rest is listed below)")
     )
-    if assessment.dimensions:
-        rows = tuple(
-            (row.title, "not scored" if row.score is None else f"{int(row.score)} of 100")
-            for row in assessment.dimensions
-        )
+
+
+def _subjects(report: Report) -> Iterator[Block]:
+    """Yield the scores two subjects a row, so that the first page stays one page."""
+    scores = [
+        (row.title, "not scored" if row.score is None else f"{int(row.score)} of 100")
+        for row in report.assessment.dimensions
+    ]
+    if scores:
+        pairs = zip_longest(scores[::2], scores[1::2], fillvalue=("", ""))
         yield Heading(level=2, text="Score by subject")
-        yield Table(header=("Subject", "Score"), rows=rows, widths=(3, 1))
+        yield Table(
+            header=("Subject", "Score", "Subject", "Score"),
+            rows=tuple((*left, *right) for left, right in pairs),
+            widths=(6, 3, 6, 3),
+        )
 
 
-def _gate_words(*, confirmed: bool) -> str:
-    return "confirmed by a person" if confirmed else "counts once a person confirms the quote"
+def gate_words(*, confirmed: bool) -> str:
+    """Say whether a gate counts already."""
+    return "confirmed by a person" if confirmed else "it counts once a person confirms the quote"
 
 
 def _weighty(shown: Presentation) -> Iterator[Block]:
@@ -98,6 +129,11 @@ def _earned(answer: Answer) -> str:
 
 
 def _evidence(report: Report, shown: Presentation) -> Iterator[Block]:
+    yield Heading(level=1, text="The evidence")
+    yield Paragraph(
+        text="Every quote below is the document's own text. Where no person is named beside it, no person "
+        "has checked yet how the program read it."
+    )
     yield from _unread(shown)
     for group in shown.dimension_groups:
         yield Heading(level=2, text=group.title)
@@ -110,10 +146,12 @@ def _evidence(report: Report, shown: Presentation) -> Iterator[Block]:
     if shown.loose:
         yield Heading(level=2, text="Findings that answer no question")
         yield from (quotation(quoted) for quoted in shown.loose)
-    yield from _comparison(report)
-    yield from vendor_questions(report)
-    yield from _laws(report)
-    yield from _documents(report, shown)
+    yield from comparison(report)
+    yield from vendor_questions(report, shown.record)
+    yield from data_elements(report)
+    yield from laws(report)
+    yield from agreement(report)
+    yield from documents(report, shown)
     yield Heading(level=2, text="What this report cannot tell")
     yield Items(items=LIMITATIONS)
     made = report.provenance
@@ -121,6 +159,7 @@ def _evidence(report: Report, shown: Presentation) -> Iterator[Block]:
         text=f"Made {made.made_at:%Y-%m-%d %H:%M} UTC by analyzer {made.analyzer_version}, rulebook "
         f"{made.rulebook_version}, profile {made.profile_id}."
     )
+    yield from recorded(report, shown)
 
 
 def _unread(shown: Presentation) -> Iterator[Block]:
@@ -138,67 +177,3 @@ def _answer(answer: Answer) -> Iterator[Block]:
     yield Paragraph(text=f"{STATE_LABEL[state.state]}{earned}", strong=True)
     yield from (Paragraph(text=words) for words in (state.line, answer.silence) if words)
     yield from (quotation(quoted) for quoted in answer.quotes)
-
-
-def _comparison(report: Report) -> Iterator[Block]:
-    if not report.assessment.comparisons:
-        return
-    yield Heading(level=2, text="Against the district's own page")
-    rows = tuple(
-        (
-            f"{row.kind}: {subject_words(row.subject)}",
-            row.rule,
-            VERDICT_LABEL.get(row.verdict, row.verdict),
-            row.action,
-        )
-        for row in report.assessment.comparisons
-    )
-    yield Table(
-        header=("The vendor", "The district", "Verdict", "What to do"), rows=rows, widths=(3, 3, 3, 3)
-    )
-
-
-def vendor_questions(report: Report) -> Iterator[Block]:
-    """Yield the questions to the vendor, each with the clause to ask for."""
-    if not report.assessment.vendor_questions:
-        return
-    yield Heading(level=2, text="Questions to the vendor")
-    yield Items(
-        items=tuple(
-            ask.text + (f" Clause to ask for: {ask.agreement_clause}" if ask.agreement_clause else "")
-            for ask in report.assessment.vendor_questions
-        ),
-        numbered=True,
-    )
-
-
-def _laws(report: Report) -> Iterator[Block]:
-    if not report.assessment.law_notes:
-        return
-    yield Heading(level=2, text="Laws and agreements that bear on this")
-    yield Items(
-        items=tuple(
-            f"{note.cite}: {note.says} [{note.mark}: {MARK_LABEL.get(note.mark, 'unknown mark')}]"
-            for note in report.assessment.law_notes
-        )
-    )
-
-
-def _documents(report: Report, shown: Presentation) -> Iterator[Block]:
-    standings = {standing.document_id: standing for standing in report.standings}
-    rows = []
-    for document in report.documents:
-        standing = standings.get(document.id)
-        rank = RANK_LABEL.get(standing.rank, str(standing.rank)) if standing else "not read"
-        fetched = f"{document.retrieved_at:%Y-%m-%d}" if document.retrieved_at else ""
-        digest = (document.snapshot_id or "")[:16]
-        rows.append(
-            (shown.document_titles[document.id], f"{document.source.location} {digest}", rank, fetched)
-        )
-    if rows:
-        yield Heading(level=2, text="Documents")
-        yield Table(
-            header=("Document", "Address and digest", "Standing", "Fetched"),
-            rows=tuple(rows),
-            widths=(3, 4, 3, 2),
-        )

@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from analyzer.core.record import ReviewRecord
 from analyzer.core.reports import Report
 from analyzer.core.rules import Rulebook
 from analyzer.render.blocks import (
@@ -24,6 +25,7 @@ from analyzer.render.blocks import (
     Quotation,
     Table,
     Verdict,
+    letterhead_of,
 )
 from analyzer.render.summary import summary
 
@@ -36,13 +38,13 @@ _TITLE_LIMIT = 255  # characters that a core property of an Office file may hold
 _PAGE_WIDTH = 16.5  # centimetres between the margins of a letter page
 
 
-def render_docx(report: Report, rulebook: Rulebook, letterhead: Letterhead = _EMPTY) -> bytes:
+def render_docx(report: Report, rulebook: Rulebook, record: ReviewRecord | None = None) -> bytes:
     """Return the review summary as a Word file, the same bytes for the same report."""
     return word_file(
-        summary(report, rulebook),
+        summary(report, rulebook, record),
         title=f"{report.vendor.name}: privacy review",
         made_at=report.provenance.made_at,
-        letterhead=letterhead,
+        letterhead=letterhead_of(record),
     )
 
 

@@ -2,7 +2,7 @@
 
 from analyzer.core.documents import DocumentKind, ReadingStatus
 from analyzer.core.findings import Asserted, FindingStatus, Parameters, ParameterValue, Qualifier, Scope
-from analyzer.core.reports import AnswerState, TierId
+from analyzer.core.reports import Agreement, AnswerState, TierId
 from analyzer.core.rules import Polarity, Silence
 
 LIMITATIONS: tuple[str, ...] = (
@@ -116,6 +116,55 @@ VERDICT_LABEL: dict[str, str] = {
     "conflicts_with_page": "conflicts with the district's page",
 }
 
+_SUBJECT_LABEL: dict[str, str] = {
+    "provide_service": "providing the service",
+    "personalize_learning": "fitting the lessons to the learner",
+    "communicate": "writing to its users",
+    "support": "helping its users",
+    "security": "keeping the service safe",
+    "operations": "running the service",
+    "eligibility_reporting": "reports that the law or a programme asks for",
+    "legal": "obeying the law",
+    "improve_service": "improving its products",
+    "analytics": "measuring use (analytics)",
+    "researcher": "researchers",
+    "marketing": "marketing",
+    "advertising": "advertising",
+    "sale": "selling data",
+    "profiling": "building profiles",
+    "develop_products": "developing other products",
+    "research": "research",
+    "ai_training": "training AI models",
+    "unspecified": "purposes that it does not name",
+    "service_provider": "companies that work for the vendor",
+    "subprocessor_named": "companies on the vendor's public list",
+    "affiliate": "companies of the same group",
+    "partner": "business partners",
+    "advertiser": "advertisers",
+    "ad_network": "advertising networks",
+    "data_broker": "data brokers",
+    "social_platform": "social networks",
+    "acquirer": "a company that buys the vendor",
+    "ai_provider": "a provider of AI models",
+    "government": "courts and authorities",
+    "public": "the public",
+    "other_users": "other users",
+    "school": "the school",
+    "parent": "parents",
+}
+
+COMPARED_LABEL: dict[str, str] = {"purpose": "Use", "recipient": "Recipient", "element": "Data"}
+
+NEED_LABEL: dict[bool | None, str] = {True: "optional", False: "required", None: "not said"}
+
+_TOLD_BY: dict[str, str] = {
+    "request": "the school's request",
+    "agreement": "the signed agreement",
+    "confirmed": "a clause that a person confirmed",
+    "finding": "a clause that was found",
+    "text": "the documents name it",
+}
+
 _ASK_TEXT = "Ask the vendor for the text, or save the page in a browser and check the file."
 
 WHY_UNREAD: dict[ReadingStatus, tuple[str, str]] = {
@@ -177,5 +226,31 @@ def parameter_words(parameters: Parameters) -> tuple[str, ...]:
 
 
 def subject_words(subject: str) -> str:
-    """Return a purpose, recipient or element as people read it: `service_providers` → `service providers`."""
-    return subject.replace("_", " ")
+    """Return a purpose, recipient or element as people read it: `ad_network` → `advertising networks`."""
+    return _SUBJECT_LABEL.get(subject, subject.replace("_", " "))
+
+
+def count_words(count: int, one: str) -> str:
+    """Return a number with its noun: `1 quote`, `2 quotes`."""
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
+def told_by_words(told_by: tuple[str, ...]) -> str:
+    """Return in words who names a data element."""
+    return ", ".join(_TOLD_BY.get(word, word) for word in told_by)
+
+
+def agreement_lines(agreement: Agreement) -> tuple[str, ...]:
+    """Return a signed agreement as short lines: kind, parties, dates, riders, exhibits, clocks."""
+    parts = (
+        ("Kind", agreement.kind),
+        ("Parties", " and ".join(agreement.parties)),
+        ("Signed on", str(agreement.signed_at or "")),
+        ("Ends on", str(agreement.expires_at or "")),
+        ("Riders", ", ".join(agreement.riders)),
+        ("Exhibits", ", ".join(agreement.exhibits)),
+        ("Open to other districts", "yes" if agreement.general_offer else ""),
+        ("Breach notice", f"within {agreement.breach_hours} hours" if agreement.breach_hours else ""),
+        ("Data deleted", f"within {agreement.disposition_days} days" if agreement.disposition_days else ""),
+    )
+    return tuple(f"{name}: {value}" for name, value in parts if value)

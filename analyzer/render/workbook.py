@@ -11,16 +11,25 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from analyzer.core.changes import Changes
+from analyzer.core.record import ReviewRecord
 from analyzer.core.reports import Report, TierId
 from analyzer.core.rules import Rulebook
-from analyzer.render.tables import FINDING_COLUMNS, VENDOR_COLUMNS, Cell, finding_rows, vendor_row
+from analyzer.render.tables import (
+    FINDING_COLUMNS,
+    NO_RECORDS,
+    VENDOR_COLUMNS,
+    Cell,
+    Records,
+    finding_rows,
+    vendor_row,
+)
 
 _CELL_LIMIT = 32_767  # characters that one cell of Excel holds
 _WIDTHS = {
     "vendor": 28, "tier": 20, "title": 34, "quote": 80, "source": 34, "document": 26, "section": 28,
     "old_quote": 60, "new_quote": 60, "reason": 50, "practice": 28, "made_at": 18, "agreement_expires": 18,
 }  # fmt: skip
-_DATES = frozenset({"made_at", "agreement_expires", "due"})
+_DATES = frozenset({"made_at", "agreement_expires", "due", "decided_on", "decision_expires", "next_review"})
 _CHANGE_COLUMNS = ("vendor", "kind", "cause", "practice", "title", "old_quote", "new_quote")
 _DUE_COLUMNS = ("vendor", "due", "reason")
 _FILL = {  # tier → (ground, ink), each pair with a contrast above 4.5
@@ -55,6 +64,7 @@ def vendors_xlsx(
     *,
     changes: Sequence[Changes] = (),
     due: Sequence[DueReview] = (),
+    records: Records = NO_RECORDS,
     made_at: datetime,
 ) -> bytes:
     """Return the workbook; `made_at` is written as its date, so equal lists give equal bytes."""
@@ -62,8 +72,12 @@ def vendors_xlsx(
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, {**options, "strings_to_numbers": False, "remove_timezone": True})
     book.set_properties({"title": "Vendors", "created": made_at.replace(tzinfo=None)})
-    vendors = _Sheet(name="vendors", header=VENDOR_COLUMNS, rows=[vendor_row(report) for report in reports])
-    findings = [row for report in reports for row in finding_rows(report, rulebook)]
+    vendors = _Sheet(
+        name="vendors",
+        header=VENDOR_COLUMNS,
+        rows=[vendor_row(one, records.get(one.vendor.id)) for one in reports],
+    )
+    findings = [row for one in reports for row in finding_rows(one, rulebook, records.get(one.vendor.id))]
     names = {report.vendor.id: report.vendor.name for report in reports}
     titles = {practice.id: practice.title for practice in rulebook.practices}
     sheets = (
@@ -83,9 +97,13 @@ def vendors_xlsx(
     return out.getvalue()
 
 
-def render_xlsx(report: Report, rulebook: Rulebook) -> bytes:
-    """Return the workbook of a single vendor."""
-    return vendors_xlsx([report], rulebook, made_at=report.provenance.made_at)
+def render_xlsx(report: Report, rulebook: Rulebook, record: ReviewRecord | None = None) -> bytes:
+    """Return the workbook of a single vendor; the district's record fills its due reviews."""
+    records = {report.vendor.id: record} if record else NO_RECORDS
+    due: tuple[DueReview, ...] = ()
+    if record and record.next_review:
+        due = (DueReview(vendor=report.vendor.name, due=record.next_review, reason="the next check is due"),)
+    return vendors_xlsx([report], rulebook, due=due, records=records, made_at=report.provenance.made_at)
 
 
 def _change_rows(
@@ -109,7 +127,9 @@ def _change_rows(
 def _write(book: Workbook, sheet: _Sheet, tiers: dict[str, TierId]) -> None:
     page = book.add_worksheet(sheet.name)
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#ECEFF3"})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    # quote_prefix keeps Excel from taking the text for a formula when somebody edits the cell
+    text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+    number = book.add_format({"valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
     page.freeze_panes(1, 1)
     page.set_landscape()
@@ -121,7 +141,8 @@ def _write(book: Workbook, sheet: _Sheet, tiers: dict[str, TierId]) -> None:
         page.set_column(column, column, _WIDTHS.get(name, 12))
     for line, row in enumerate(sheet.rows, start=1):
         for column, (name, value) in enumerate(zip(sheet.header, row, strict=True)):
-            _write_cell(page, (line, column), value, day if name in _DATES else wrap)
+            plain = text if isinstance(value, str) else number
+            _write_cell(page, (line, column), value, day if name in _DATES else plain)
     if "tier" in sheet.header:
         _colour_tiers(book, page, sheet, tiers)
 

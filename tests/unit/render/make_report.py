@@ -17,6 +17,8 @@ from analyzer.core.findings import (
     Scope,
     finding_key,
 )
+from analyzer.core.profile import SignIn
+from analyzer.core.record import LoggedStep, ReviewRecord, VendorAnswer
 from analyzer.core.reports import (
     Agreement,
     AnswerState,
@@ -25,6 +27,8 @@ from analyzer.core.reports import (
     Coverage,
     DimensionScore,
     DocumentStanding,
+    ElementMention,
+    ElementUse,
     HardFailState,
     LawNote,
     Provenance,
@@ -35,6 +39,7 @@ from analyzer.core.reports import (
     UnreadSource,
     VendorQuestion,
 )
+from analyzer.core.reviews import Decision, DecisionKind, Review, ReviewVerdict, VettingRequest
 from analyzer.core.rules import (
     Citation,
     DataElement,
@@ -395,6 +400,18 @@ def make_assessment(found: dict[str, Finding]) -> Assessment:
                 finding_keys=(found["sponsors"].key,),
             ),
         ),
+        elements=(
+            ElementUse(
+                element_id="email",
+                label="E-mail address",
+                exposure=1,
+                told_by=("request", "text"),
+                mentions=(
+                    ElementMention(element_id="email", document_id="d1", span=Span(0, 7), quote="Privacy"),
+                ),
+                optional=False,
+            ),
+        ),
     )
 
 
@@ -457,6 +474,77 @@ def make_report(name: str = "Lumen Reader", *, hostile_title: bool = True, agree
     )
 
 
+def make_record(*, logo: bytes | None = None) -> ReviewRecord:
+    """Build the district's record: a request, a verdict, an answer, a decision of two people, a log."""
+    finding = make_report().findings[2]
+    return ReviewRecord(
+        number=12,
+        district="Otter Brook Schools",
+        logo=logo,
+        requests=(
+            VettingRequest(
+                vendor_id="lumen-reader",
+                product="Lumen Reader",
+                edition="school edition",
+                requested_by="Mx. O'Neil",
+                school="Brook Elementary",
+                purpose="Reading aloud in small groups.",
+                grades=("3", "4"),
+                subjects=("English",),
+                pupils=48,
+                sign_in=SignIn.SSO,
+                data_needed=("email",),
+                note="Needed by fall.",
+                received_at=MADE_AT,
+            ),
+        ),
+        decision=Decision(
+            vendor_id="lumen-reader",
+            kind=DecisionKind.APPROVE_WITH_CONDITIONS,
+            decider="Ann Lee",
+            second_approver="Bo Diaz",
+            decided_at=MADE_AT,
+            reason="The addendum prevails.",
+            conditions=("Grades 3 to 5 only.", "Advertising switched off."),
+            expires_on=date(2027, 6, 30),
+        ),
+        reviews=(
+            Review(
+                vendor_id="lumen-reader",
+                finding_key=finding.key,
+                practice_id=finding.practice_id,
+                quote=finding.evidence.quote,
+                location="https://reader.example/privacy",
+                verdict=ReviewVerdict.CONFIRMED,
+                reason="Read it twice.",
+                reviewer="Cy Park",
+                made_at=MADE_AT,
+            ),
+        ),
+        answers=(
+            VendorAnswer(
+                question_id="Q13",
+                sent_on=date(2026, 3, 5),
+                answer="We train no models.",
+                answered_on=date(2026, 3, 9),
+                evidence="mail of 9 March",
+            ),
+        ),
+        next_review=date(2026, 9, 1),
+        last_checked=MADE_AT,
+        public_note="Used in grade 3 and 4.",
+        log=(
+            LoggedStep(
+                made_at=MADE_AT,
+                person="Ann Lee",
+                action="vendor_decided",
+                subject="approve_with_conditions",
+                detail=(("reason", "The addendum prevails."),),
+            ),
+        ),
+    )
+
+
 def make_unscored_report() -> Report:
     """Build a report in which nothing could be read: not reviewable, no number, no finding."""
     report = make_report(agreement=False)
@@ -480,6 +568,7 @@ def make_unscored_report() -> Report:
         comparisons=(),
         vendor_questions=(),
         law_notes=(),
+        elements=(),
     )
     return replace(
         report, documents=report.documents[2:], standings=(), findings=(), dropped=(), assessment=assessment
@@ -510,5 +599,6 @@ def make_large_report(count: int = 400) -> Report:
         comparisons=(),
         vendor_questions=(),
         law_notes=(),
+        elements=(),
     )
     return replace(report, documents=(document,), findings=findings, dropped=(), assessment=assessment)

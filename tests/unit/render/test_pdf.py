@@ -5,11 +5,11 @@ import zlib
 import pypdfium2
 import pytest
 
-from analyzer.render import Letterhead
 from analyzer.render.pdf import render_pdf
 from tests.unit.render.make_report import (
     NAMES,
     make_large_report,
+    make_record,
     make_report,
     make_rulebook,
     make_unscored_report,
@@ -64,9 +64,7 @@ def test_the_pdf_is_tagged_titled_and_has_bookmarks():
 
 
 def test_the_first_page_is_the_superintendents():
-    document = opened(
-        render_pdf(make_report(), RULEBOOK, Letterhead(district="Otter Brook Schools", logo=png()))
-    )
+    document = opened(render_pdf(make_report(), RULEBOOK, make_record(logo=png())))
     first = document[0].get_textpage().get_text_range()
     assert "Otter Brook Schools" in first
     assert "72 (70–73) of 100" in first

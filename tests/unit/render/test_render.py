@@ -27,5 +27,5 @@ def test_every_format_renders_every_report_to_the_same_bytes(format_name, report
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones():
-    with pytest.raises(UsageError, match=r"No report format 'doc'\. Use one of: txt, json, md, html"):
+    with pytest.raises(UsageError, match=r"No report format 'doc'\. Use one of: txt, full\.txt, json"):
         render(make_report(), make_rulebook(), "doc")

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analyzer.render.spreadsheet_cells import harmless
-from analyzer.render.tables import FINDING_COLUMNS, VENDOR_COLUMNS, render_csv, vendors_csv
+from analyzer.render.tables import FINDING_COLUMNS, RECORD_COLUMNS, VENDOR_COLUMNS, render_csv, vendors_csv
 from tests.unit.render.make_report import (
     NAMES,
     make_large_report,
@@ -33,8 +33,8 @@ def test_every_finding_is_a_row_with_its_exact_words_and_place():
 
 def test_pandas_reads_back_what_was_written():
     frame = pd.read_csv(io.BytesIO(render_csv(make_large_report(), RULEBOOK)))
-    assert list(frame.columns) == list(FINDING_COLUMNS)
-    assert frame.shape == (400, len(FINDING_COLUMNS))
+    assert list(frame.columns) == [*FINDING_COLUMNS, *RECORD_COLUMNS]
+    assert frame.shape[0] == 400
     assert frame["score"].unique().tolist() == [72.48]
     assert frame["start"].is_monotonic_increasing
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from analyzer.render import render_txt, terminal_text
+from analyzer.render import render_full_txt, render_txt, terminal_text
 from tests.unit.render.make_report import (
     NAMES,
     make_large_report,
@@ -20,8 +20,8 @@ def flat(text):
 
 
 def test_the_first_line_is_score_range_tier_and_standing():
-    first = terminal_text(make_report(), RULEBOOK).splitlines()[0]
-    assert first == "72 (70–73) of 100 · Approve with DPA · provisional: 3 decisive findings to confirm"
+    first = terminal_text(make_report(), RULEBOOK).splitlines()[:2]
+    assert first == ["72 (70–73) of 100 · Approve with DPA", "Provisional: 3 decisive findings to confirm"]
 
 
 def test_what_was_not_read_comes_before_the_questions_with_a_remedy():
@@ -107,6 +107,38 @@ def test_ascii_only_is_ascii():
     assert "Caf\\xe9" in text
 
 
-def test_four_hundred_findings_are_all_printed():
-    text = terminal_text(make_large_report(), RULEBOOK)
+def test_the_decisive_quotes_and_the_first_three_are_printed_and_the_rest_counted():
+    report = make_large_report()
+    text = terminal_text(report, RULEBOOK)
+    assert text.count("may receive reading records of pupils.”") == 4
+    assert "… and 396 more quotes; the formats full.txt and html show all." in flat(text)
+    assert len(text.splitlines()) < 120
+
+
+def test_a_decisive_quote_is_printed_wherever_it_stands():
+    report = make_large_report()
+    last = report.findings[-1]
+    [state] = report.assessment.questions
+    decided = replace(state, decided_by=(last.key,))
+    report = replace(report, assessment=replace(report.assessment, questions=(decided,)))
+    text = terminal_text(report, RULEBOOK)
+    assert last.evidence.quote in flat(text)
+
+
+def test_four_hundred_findings_are_all_in_the_full_text():
+    text = render_full_txt(make_large_report(), RULEBOOK).decode()
     assert text.count("may receive reading records of pupils.”") == 400
+    assert "more quotes" not in text
+
+
+def test_paper_is_eighty_columns_wide():
+    for content in (render_txt(make_report(), RULEBOOK), render_full_txt(make_large_report(), RULEBOOK)):
+        assert max(cell_len(line) for line in content.decode().splitlines()) <= 80
+
+
+def test_findings_that_answer_no_question_are_printed():
+    report = make_report()
+    none = replace(report, assessment=replace(report.assessment, questions=(), other_users=()))
+    text = flat(terminal_text(none, RULEBOOK))
+    assert "FINDINGS THAT ANSWER NO QUESTION" in text
+    assert "in the traditional sense of the word." in text

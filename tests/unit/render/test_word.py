@@ -5,7 +5,7 @@ import zipfile
 import pytest
 from docx import Document
 
-from analyzer.render import Letterhead
+from analyzer.core.record import ReviewRecord
 from analyzer.render.word import render_docx
 from tests.unit.render.make_report import (
     HOSTILE,
@@ -21,7 +21,9 @@ RULEBOOK = make_rulebook()
 
 
 def opened(report, **letterhead):
-    return Document(io.BytesIO(render_docx(report, RULEBOOK, Letterhead(**letterhead))))
+    return Document(
+        io.BytesIO(render_docx(report, RULEBOOK, ReviewRecord(**letterhead) if letterhead else None))
+    )
 
 
 def test_every_quote_is_a_paragraph_of_style_quote():

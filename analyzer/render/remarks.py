@@ -1,0 +1,23 @@
+"""The short remarks that narrow a quote: whom it is about, what softens it, what a person said of it."""
+
+from analyzer.core.findings import Asserted, Finding, FindingStatus, Qualifier
+from analyzer.core.reviews import Review
+from analyzer.render.words import FINDING_STATUS_LABEL, QUALIFIER_LABEL, SCOPE_LABEL, parameter_words
+
+
+def chips(finding: Finding, *, superseded: bool, review: Review | None) -> tuple[str, ...]:
+    """Return the remarks in the order in which they are read; what no person checked yet is not said."""
+    found = [SCOPE_LABEL[finding.scope]]
+    if finding.asserted is Asserted.DENIES:
+        found.append("the clause denies it")
+    if finding.qualifier is not Qualifier.NONE:
+        found.append(QUALIFIER_LABEL[finding.qualifier])
+    found.extend(parameter_words(finding.parameters))
+    if superseded:
+        found.append("superseded by a controlling document")
+    if review is None and finding.status is not FindingStatus.MACHINE:
+        found.append(FINDING_STATUS_LABEL[finding.status])
+    if review is not None:
+        said = f": {review.reason}" if review.reason else ""
+        found.append(f"{review.verdict.value} by {review.reviewer}, {review.made_at:%Y-%m-%d}{said}")
+    return tuple(found)
