@@ -47,7 +47,11 @@ _DOCUMENT = re.compile(
     r"conditions|disclosure|dpa|tos|eula)\b",
     re.IGNORECASE,
 )
+_DOCUMENT_NEXT = re.compile(
+    rf"\s+(?:this|these|our|the)\s+(?:\w+\s+){{0,3}}?{_DOCUMENT.pattern}", re.IGNORECASE
+)
 _CLAUSE_START = re.compile(r"[.!?]\s+(?=[A-Z“\"(])|[|;•]\s*|\n")
+_SENTENCE_OVER = re.compile(r"[.!?]\s*\n")  # what follows in a line of its own belongs to the next entry
 _LINKED = re.compile(r"(?:\W|and|date|last|as|of|on)*", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*,\s*(?:[a-z]|If\b)")
 _AFTER = re.compile(r"\W{0,3}(?P<cue>effective date|last updated|last revised)", re.IGNORECASE)
@@ -149,6 +153,8 @@ def _kinds_before(text: str, since: int, found: re.Match[str]) -> tuple[_Kind, .
     if not cues or _OTHER_THING.search(clause):
         return ()
     last, kind = cues[-1]
+    if _SENTENCE_OVER.search(clause, last.end()):
+        return ()
     if len(clause) - last.end() > _TIGHT or not _speaks_of_document(
         clause, cues[0][0], text[found.end() :][:8]
     ):
@@ -174,7 +180,7 @@ def _clause(text: str, since: int, end: int) -> str:
 def _speaks_of_document(clause: str, cue: re.Match[str], after: str) -> bool:
     """Tell a label or a statement about the document from a sentence about something else."""
     lead = clause[: cue.start()]
-    subject = _DOCUMENT.search(lead)
+    subject = _DOCUMENT.search(lead) or _DOCUMENT_NEXT.match(clause, cue.end())
     if ":" not in clause[cue.end() :] and not subject and _GOES_ON.match(after):
         return False
     return bool(subject) or len(lead) <= _LABEL

@@ -102,3 +102,16 @@ def test_the_date_of_an_annex_is_not_that_of_the_document() -> None:
     filler = "We keep lesson plans tidy. " * 400
     text = f"Last updated: May 1, 2023\n{filler}\nThe annex, in force March 21, 2022.\n{filler}"
     assert find_dates(text) == Dates(updated=date(2023, 5, 1))
+
+
+def test_a_sentence_that_names_the_document_after_its_cue_counts() -> None:
+    text = "Changes\n\nThe company last updated these terms on May 25, 2018, and may update them again."
+    assert find_dates(text).updated == date(2018, 5, 25)
+
+
+def test_the_entries_of_a_list_of_changes_are_not_told_by_the_entry_before() -> None:
+    text = "Effective: May 2, 2025\n\nRules.\n\n" + "We lend books. " * 400
+    text += (
+        "\n\nChanges\n\n2025-01-29: Shelves moved, and updated what we call them.\n2022-06-07: Sorted anew."
+    )
+    assert find_dates(text).updated is None
