@@ -52,6 +52,15 @@ MENU = (
     "Settings and profile",
 )
 
+# The title of a page where it is another than its name in the menu.
+HEADINGS = {
+    "Vendor report": "Dottledesk",
+    "Review and decide": "Dottledesk",
+    "Changes of a vendor": "Dottledesk",
+    "What changed on the list": "What changed across the list",
+    "Settings and profile": "Settings and district profile",
+}
+
 
 def main() -> None:
     """Fill, serve, walk, and print the figures."""
@@ -135,6 +144,7 @@ def _up(address: str) -> bool:
 
 
 def _drawn(page: Page) -> None:
+    page.wait_for_timeout(20)  # until the click has reached the server
     idle = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
     expect(idle).to_be_visible(timeout=60_000)
     expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=60_000)
@@ -154,7 +164,9 @@ def _walk(browser: Browser, address: str, rounds: int) -> dict[str, list[float]]
             link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=re.compile(name))
             began = time.perf_counter()
             link.click()
-            page.wait_for_function("name => document.title.includes(name)", arg=name, timeout=60_000)
+            expect(page.get_by_role("heading", name=HEADINGS.get(name, name), level=1)).to_be_visible(
+                timeout=60_000
+            )
             _drawn(page)
             seconds[name].append(time.perf_counter() - began)
     page.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.walking import SLOW_MS, go, name_me, settle, type_in, visit
+from tests.browser.walking import SLOW_MS, go, name_me, press, settle, type_in, upload, visit
 from tests.browser.words import BAD
 
 pytestmark = pytest.mark.browser
@@ -31,19 +31,18 @@ def test_from_upload_to_signed_decision_to_export(page: Page, address: str, tmp_
     visit(page, address, "vet")
     name_me(page)
     type_in(page, "Product or vendor", "Tinker <b>loom</b> *one*")
-    page.locator("input[type=file]").first.set_input_files(policy)
-    expect(page.get_by_text("uploaded: tinker <b>loom.html")).to_be_visible(timeout=SLOW_MS)
-    settle(page)
+    upload(page, policy, "uploaded: tinker <b>loom.html")
     page.get_by_role("button", name="Read and score").click()
     page.get_by_role("button", name="Review its findings and decide").click(timeout=SLOW_MS)
     expect(page.get_by_role("heading", level=1)).to_have_text("Tinker <b>loom</b> *one*", timeout=SLOW_MS)
     settle(page)
-    for key, confirmed in (("", 0), ("y", 1), ("u", 0), ("y", 1)):  # one key confirms, one takes it back
-        if key:
-            page.locator("body").press(key)
+    # One key confirms, one takes it back.
+    for key, button, confirmed in (("y", "Confirm", 1), ("u", "Undo", 0), ("y", "Confirm", 1)):
+        press(page, key, button)
         told = re.compile(rf"^{confirmed} of \d+ decisive findings confirmed")
         expect(page.get_by_text(told)).to_be_visible(timeout=SLOW_MS)
-        page.get_by_role("tab", name="Decision").click()
+        settle(page)
+    page.get_by_role("tab", name="Decision").click()
     settle(page)
     page.get_by_label(re.compile("^Second approver")).fill("Bo Keeper")
     page.get_by_role("button", name="Sign the decision").click()
@@ -60,8 +59,7 @@ def test_from_upload_to_signed_decision_to_export(page: Page, address: str, tmp_
 def test_rescored_list_shows_what_worsened(page: Page, address: str, place: Path) -> None:
     visit(page, address)
     name_me(page)
-    page.get_by_label("Search by name or group").fill("quillbarrow")
-    page.get_by_label("Search by name or group").press("Enter")
+    type_in(page, "Search by name or group", "quillbarrow")
     page.get_by_text("For all 1 shown").click(timeout=SLOW_MS)
     again = page.get_by_role("button", name="Score 1 again")
     expect(again).to_be_visible(timeout=SLOW_MS)
