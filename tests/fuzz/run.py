@@ -1,131 +1,93 @@
-"""Fuzz one target for a while: `python -m tests.fuzz.run extract --seconds 1800`.
+"""Damage and read: a seed gives the same files every time."""
 
-A supervisor starts the fuzzer anew after a hang or too much memory, until the time is over; other
-findings do not stop it: each is written once, by its place in our code, under `var/fuzz/TARGET/findings`.
-Needs atheris (`pip install --group fuzz`), which neither the tool nor its tests need.
-"""
-
-import argparse
-import json
-import re
-import subprocess
-import sys
-import time
-import traceback
+import random
 from collections import Counter
-from collections.abc import Callable
-from hashlib import sha256
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-ROOT = Path(__file__).resolve().parents[2]
-TARGETS = ("extract", "segment", "match", "rulebook")
-SECONDS_EACH = 20
-MEMORY_MB = 2_500
-LONGEST = {"extract": 12_000, "segment": 6_000, "match": 3_000, "rulebook": 4_000}
-_PROGRESS = re.compile(r"^#(\d+)\s+\w+\s+cov: (\d+) ft: (\d+) corp: (\d+)", re.MULTILINE)
-_DONE = re.compile(r"stat::number_of_executed_units:\s+(\d+)")
+from tests.fuzz.mutations import OF_PAGES, OF_PDFS, damage
+from tests.fuzz.originals import Original, pages, pdfs
+from tests.fuzz.reading import CRASHED, HUNG, MEMORY, SECONDS, Answer, Reader
+
+_REAL = 40  # real pages, and as many PDFs, to damage beside those of our own
 
 
-def main() -> int:
-    """Fuzz, write what was found and a summary; returns 1 where something was found."""
-    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    given.add_argument("target", choices=TARGETS)
-    given.add_argument("--seconds", type=int, default=1800)
-    given.add_argument("--worker", action="store_true", help="used by the supervisor")
-    wanted = given.parse_args()
-    home = ROOT / "var" / "fuzz" / wanted.target
-    if wanted.worker:
-        _work(wanted.target, wanted.seconds, home)
-        return 0
-    return _supervise(wanted.target, wanted.seconds, home)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One damaged file and what became of it."""
+
+    number: int
+    name: str
+    media_type: str
+    mutations: str
+    answer: Answer
 
 
-def _supervise(target: str, seconds: int, home: Path) -> int:
-    for folder in ("corpus", "findings", "artifacts"):
-        (home / folder).mkdir(parents=True, exist_ok=True)
-    _write_seeds(target, home)
-    before = set((home / "artifacts").iterdir()) | set((home / "findings").iterdir())
-    began, runs, first, last = time.monotonic(), [], None, (0, 0, 0, 0)
-    while (left := int(seconds - (time.monotonic() - began))) > 0:
-        log = home / f"run{len(runs)}.log"
-        with log.open("wb") as out:
-            command = (sys.executable, "-m", "tests.fuzz.run", target, "--worker", "--seconds", str(left))
-            subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, check=False)
-        said = log.read_text(encoding="utf-8", errors="replace")
-        steps = [tuple(map(int, step)) for step in _PROGRESS.findall(said)]
-        first, last = first or (steps[0] if steps else None), steps[-1] if steps else last
-        done = _DONE.findall(said)
-        runs.append(int(done[-1]) if done else (steps[-1][0] if steps else 0))
-        if not steps:
-            sys.stderr.write(said[-3000:])
-            return 2
-    found = sorted((set((home / "artifacts").iterdir()) | set((home / "findings").iterdir())) - before)
-    summary = {
-        "target": target,
-        "seconds": round(time.monotonic() - began),
-        "starts": len(runs),
-        "executions": sum(runs),
-        "coverage_first_last": (first[1] if first else 0, last[1]),
-        "features_first_last": (first[2] if first else 0, last[2]),
-        "corpus": last[3],
-        "found": dict(Counter(path.name.split("-")[0] for path in found)),
-    }
-    (home / "summary.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write(json.dumps(summary) + "\n")
-    return 1 if found else 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """All cases of a run."""
+
+    seed: int
+    cases: tuple[Case, ...]
+
+    @property
+    def bad(self) -> tuple[Case, ...]:
+        """The cases that crashed or hung."""
+        return tuple(case for case in self.cases if case.answer.outcome in (CRASHED, HUNG))
+
+    def render(self) -> str:
+        """Return the counts, the times and the memory as text."""
+        lines = [f"Seed {self.seed}: {len(self.cases)} damaged files, {len(self.bad)} crashed or hung"]
+        for media_type in ("text/html", "application/pdf"):
+            cases = [case for case in self.cases if case.media_type == media_type]
+            counts = Counter(case.answer.outcome for case in cases)
+            told = ", ".join(f"{outcome} {count}" for outcome, count in counts.most_common())
+            seconds = sorted(case.answer.seconds for case in cases) or [0.0]
+            peak = max((case.answer.peak_bytes for case in cases), default=0)
+            lines.append(
+                f"  {media_type} {len(cases)}: {told}; median {seconds[len(seconds) // 2]:.2f} s, "
+                f"longest {seconds[-1]:.1f} s of the processor (limit {SECONDS:.0f} s), "
+                f"peak {peak / 1e6:.0f} MB (limit {MEMORY / 1e6:.0f} MB)"
+            )
+        lines += [
+            f"  BAD {c.number} {c.name} {c.mutations}: {c.answer.outcome} {c.answer.detail}" for c in self.bad
+        ]
+        slow = sorted(self.cases, key=lambda case: -case.answer.seconds)[:5]
+        lines += [f"  slow {c.number} {c.name} {c.mutations}: {c.answer.seconds:.1f} s" for c in slow]
+        return "\n".join(lines)
 
 
-def _write_seeds(target: str, home: Path) -> None:
-    from tests.fuzz.seeds import seeds_of, words_of  # noqa: PLC0415  imports what is instrumented later
-
-    for seed in seeds_of(target, ROOT):
-        (home / "corpus" / f"seed-{sha256(seed).hexdigest()[:16]}").write_bytes(seed)
-    words = sorted(set(words_of(target, ROOT)))
-    quoted = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in words)
-    (home / "words.dict").write_text("".join(f'"{word}"\n' for word in quoted), encoding="utf-8")
-
-
-def _work(target: str, seconds: int, home: Path) -> None:
-    import atheris  # noqa: PLC0415  only here: nothing else needs it
-
-    with atheris.instrument_imports(include=["analyzer", "pdfminer", "docx"]):
-        from tests.fuzz.targets import TARGETS as HELD  # noqa: PLC0415
-
-    options = (
-        f"-max_total_time={seconds}",
-        f"-timeout={SECONDS_EACH}",
-        f"-rss_limit_mb={MEMORY_MB}",
-        f"-max_len={LONGEST[target]}",
-        f"-artifact_prefix={home / 'artifacts'}/",
-        f"-dict={home / 'words.dict'}",
-        "-print_final_stats=1",
-        "-reload=0",
-        str(home / "corpus"),
-    )
-    atheris.Setup([sys.argv[0], *options], _kept(HELD[target], home / "findings"))
-    atheris.Fuzz()
+def run(cases: int, seed: int, *, real: bool = True) -> Result:
+    """Damage and read `cases` files, pages and PDFs in turn; without `real` only our own."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    sound = (pages(chance, real=_REAL * real), pdfs(chance, real=_REAL * real))
+    reader = Reader()
+    done: list[Case] = []
+    for number in range(cases):
+        content, original, names = _case(number, seed, sound)
+        answer = reader.read(content, original.media_type)
+        done.append(
+            Case(
+                number=number,
+                name=original.name,
+                media_type=original.media_type,
+                mutations=names,
+                answer=answer,
+            )
+        )
+    reader.close()
+    return Result(seed=seed, cases=tuple(done))
 
 
-def _kept(target: Callable[[bytes], None], folder: Path) -> Callable[[bytes], None]:
-    """Write an exception with its input, once for each place, and go on."""
-
-    def held(data: bytes) -> None:
-        try:
-            target(data)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:  # noqa: BLE001  whatever is raised here is the finding
-            frames = traceback.extract_tb(error.__traceback__)
-            ours = [f for f in frames if "/analyzer/" in f.filename] or frames
-            place = f"{type(error).__name__}-{Path(ours[-1].filename).stem}-{ours[-1].lineno}"
-            if not (folder / f"{place}.bin").exists():
-                (folder / f"{place}.bin").write_bytes(data)
-                (folder / f"{place}.txt").write_text(
-                    "".join(traceback.format_exception(error)), encoding="utf-8"
-                )
-
-    return held
+def damaged(number: int, seed: int, *, real: bool = True) -> bytes:
+    """Return the file of one case, to look at what it does."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    sound = (pages(chance, real=_REAL * real), pdfs(chance, real=_REAL * real))
+    return _case(number, seed, sound)[0]
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _case(number: int, seed: int, sound: Sequence[Sequence[Original]]) -> tuple[bytes, Original, str]:
+    rng = random.Random(f"{seed}-{number}")  # noqa: S311 - nothing secret
+    original = rng.choice(sound[number % 2])
+    content, names = damage(original.content, (OF_PAGES, OF_PDFS)[number % 2], rng)
+    return content, original, names

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analyzer.core.documents import BlockKind, Notice
+from analyzer.core.documents import BlockKind, Notice, ReadingStatus
 from analyzer.extract.charset import decode
 from analyzer.extract.html.build import build
 from analyzer.extract.html.content import narrow
@@ -18,6 +18,11 @@ from analyzer.extract.layout import Extraction
 _SHELL_WORDS = 120
 _SCRIPT_WORDS = 150
 _SCRIPT_RATIO = 2
+_TOO_LARGE = Notice(
+    code="cut_at_limit",
+    message="The page is far larger than any policy and was read from its beginning up to a limit. "
+    "What follows was not read: save the part that holds the policy as PDF and analyze that.",
+)
 _FROM_SCRIPT = Notice(
     code="text_from_script",
     message="The page itself shows next to no policy text; it was read from the data in the page's scripts. "
@@ -75,10 +80,12 @@ def read_fragment(markup: str, *, title: str | None = None) -> Extraction:
 def _read(page: Page, verdicts: Verdicts) -> Extraction:
     share, lost = measure_loss(page, verdicts)
     signals = read_signals(page)
+    cut = page.tree.cut
     return Extraction(
         blocks=build(page, verdicts),
         title=signals.title or None,
-        notices=loss_notice(share, lost),
+        status=ReadingStatus.PARTLY_READ if cut else ReadingStatus.READ,
+        notices=(*loss_notice(share, lost), *((_TOO_LARGE,) if cut else ())),
         text_share=share,
         signals=signals,
     )

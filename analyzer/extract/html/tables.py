@@ -9,6 +9,7 @@ from analyzer.extract.html.vocabulary import HEADINGS
 _HEADER_WORDS = 12
 _LAYOUT_WORDS = 250
 _WIDEST = 60
+_MOST_COLUMNS = 120  # what stands further right is placed once and spans nothing
 _TALLEST = 2000
 _MIN_SPAN = 2
 
@@ -83,7 +84,9 @@ def _grid(page: Page, rows: list[list[int]]) -> list[list[_Placed]]:
                 column += 1
             header = tree.tags[node] == "th" or tree.get(node, "role") in ("columnheader", "rowheader")
             rows_spanned = _span(tree.get(node, "rowspan"), _TALLEST)
-            for _ in range(_span(tree.get(node, "colspan"), _WIDEST)):
+            columns = 1 if column >= _MOST_COLUMNS else _span(tree.get(node, "colspan"), _WIDEST)
+            rows_spanned = 1 if column >= _MOST_COLUMNS else rows_spanned
+            for _ in range(columns):
                 cell = _Placed(node=node, column=column, header=header)
                 placed.append(cell)
                 if rows_spanned > 1:

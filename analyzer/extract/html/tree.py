@@ -8,13 +8,19 @@ from lxml import etree
 
 TEXT = "#text"
 _EMPTY: Mapping[str, str] = {}
+# Several times what the largest of a thousand real policies has: beyond lies a mistake or an attack.
+_CODE = frozenset(("script", "style"))
+_MOST_NODES = 40_000
+_MOST_CHARACTERS = 1_200_000  # of text
+_MOST_MARKUP = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
     """Nodes in document order; node 0 is the root. A subtree is the range `i` to `ends[i]`.
 
-    `tags[i]` is lower case, `#text` for text; `texts[i]` is empty for elements.
+    `tags[i]` is lower case, `#text` for text; `texts[i]` is empty for elements. `cut` tells that the
+    page is too large to be read to its end.
     """
 
     tags: tuple[str, ...]
@@ -22,6 +28,7 @@ class Tree:
     attributes: tuple[Mapping[str, str], ...]
     parents: tuple[int, ...]
     ends: tuple[int, ...]
+    cut: bool = False
 
     def get(self, node: int, name: str) -> str:
         """Return an attribute's value, or an empty string."""
@@ -43,6 +50,9 @@ class _Collector:
         self.ends: list[int] = [0]
         self.open: list[int] = [0]
         self.pieces: list[str] = []
+        self.room = _MOST_CHARACTERS
+        self.beyond = 0
+        self.cut = False
 
     def _add(self, tag: str, text: str, attributes: Mapping[str, str]) -> None:
         self.parents.append(self.open[-1])
@@ -52,14 +62,28 @@ class _Collector:
         self.ends.append(len(self.tags))
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if len(self.tags) >= _MOST_NODES or self.room <= 0:
+            self.cut = True
+            self.beyond += 1
+            return
         self._flush()
         self._add(tag.lower(), "", dict(attributes) if attributes else _EMPTY)
         self.open.append(len(self.tags) - 1)
 
     def end(self, _tag: str) -> None:
+        if self.beyond:
+            self.beyond -= 1
+            return
         self.ends[self.open.pop()] = len(self.tags)
 
     def data(self, text: str) -> None:
+        if self.beyond or self.room <= 0:
+            self.cut = True
+            return
+        if self.tags[self.open[-1]] not in _CODE:
+            self.cut = self.cut or len(text) > self.room
+            text = text[: self.room]
+            self.room -= len(text)
         # The parser hands text over in pieces; joined once, a page of a million "<" stays fast.
         if self.tags[-1] != TEXT or self.parents[-1] != self.open[-1]:
             self._flush()
@@ -84,6 +108,7 @@ class _Collector:
             attributes=tuple(self.attributes),
             parents=tuple(self.parents),
             ends=tuple(self.ends),
+            cut=self.cut,
         )
 
 
@@ -92,7 +117,7 @@ def parse(markup: str) -> Tree:
     collector = _Collector()
     parser = etree.HTMLParser(target=cast("Any", collector), huge_tree=True, encoding="utf-8", recover=True)
     try:
-        parser.feed(markup.encode("utf-8", errors="replace"))
+        parser.feed(markup[:_MOST_MARKUP].encode("utf-8", errors="replace"))
         tree = cast("Tree", parser.close())
     except etree.LxmlError:
         # An empty or wholly unreadable input has no root; what was collected so far still counts.

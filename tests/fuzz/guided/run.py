@@ -96,7 +96,7 @@ def _write_seeds(target: str, home: Path) -> None:
 def _work(target: str, seconds: int, home: Path) -> None:
     import atheris  # noqa: PLC0415  only here: nothing else needs it
 
-    with atheris.instrument_imports(include=["analyzer", "pdfminer", "docx"]):
+    with atheris.instrument_imports(include=["analyzer", "pdfminer", "docx", "braceexpand"]):
         from tests.fuzz.guided.targets import TARGETS as HELD  # noqa: PLC0415
 
     options = (
@@ -109,6 +109,7 @@ def _work(target: str, seconds: int, home: Path) -> None:
         "-print_final_stats=1",
         "-reload=0",
         "-len_control=0",
+        "-keep_seed=1",
         "-reduce_inputs=0",  # else whole files give way to fragments that fail early
         str(home / "corpus"),
     )

@@ -4,6 +4,7 @@ from time import process_time
 
 import pytest
 
+from analyzer.core.documents import ReadingStatus
 from analyzer.extract.charset import decode
 from analyzer.extract.html import extract_html
 
@@ -78,3 +79,21 @@ def test_short_page_keeps_everything_beside_its_longest_paragraph() -> None:
         "hosts of our servers",
         "your school",
     ]
+
+
+def test_a_page_far_too_large_is_read_up_to_a_limit_and_says_so() -> None:
+    page = b"<h1>Privacy Policy</h1>" + b"<p>We keep the names of readers and never sell them.</p>" * 60_000
+    found = extract_html(page)
+    assert found.status is ReadingStatus.PARTLY_READ
+    assert "cut_at_limit" in [notice.code for notice in found.notices]
+    assert len(found.blocks) < 30_000
+    long = extract_html(b"<p>" + b"We keep the names of readers. " * 60_000 + b"</p>")
+    assert long.status is ReadingStatus.PARTLY_READ
+
+
+def test_cells_that_span_thousands_of_columns_take_no_time() -> None:
+    rows = b"<tr><td rowspan=999 colspan=999>names" * 400
+    began = process_time()
+    found = extract_html(b"<p>We keep the names of readers.</p><table>" + rows + b"</table>")
+    assert process_time() - began < 10
+    assert sum(block.text == "names" for block in found.blocks) == 400
