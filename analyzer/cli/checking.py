@@ -49,8 +49,8 @@ def check(  # noqa: PLR0913  options of a command, not arguments of a function
         str | None,
         typer.Option(
             "--format",
-            help="txt, json, md, html, csv, xlsx, docx, pdf, letter.md, letter.docx or letter.eml; "
-            "else what the file's name ends in.",
+            help="txt, full.txt (with every quote), json, md, html, csv, xlsx, docx, pdf, letter.md, "
+            "letter.docx or letter.eml; else what the file's name ends in.",
         ),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the report to this file.")] = None,

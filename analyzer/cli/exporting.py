@@ -19,9 +19,11 @@ from analyzer.cli.surroundings import (
 from analyzer.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analyzer.core.record import ReviewRecord
     from analyzer.core.reports import Report
     from analyzer.core.reviews import Decision
-    from analyzer.core.rules import Rulebook
     from analyzer.render import DueReview, FamilyEntry
     from analyzer.store import Store
 
@@ -29,6 +31,9 @@ export = typer.Typer(help="Write what is stored as files for people and programs
 
 Out = Annotated[Path | None, typer.Option(help="Write to this file; else to standard output.")]
 Group = Annotated[str | None, typer.Option(help="Only vendors of this group.")]
+Logo = Annotated[Path | None, typer.Option(help="The district's logo, a PNG or JPEG picture.")]
+Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with the mark by which Excel knows UTF-8.")]
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _LISTS = ("xlsx", "csv", "parquet", "json")
 _TABLES = ("csv", "docx", "pdf")
 _LETTERS = ("md", "docx", "eml")
@@ -42,11 +47,12 @@ def export_list(
     ] = None,
     out: Out = None,
     group: Group = None,
+    bom: Bom = False,
 ) -> None:
     """Write the list with tier, score and dates; the Excel file adds findings, changes and due reviews."""
     form = form_of(form, out, _LISTS, "csv")
     with open_list(settings()) as store:
-        content = _list_as_json(store, group) if form == "json" else _list_as(form, store, group)
+        content = _list_as_json(store, group) if form == "json" else _list_as(form, store, group, bom=bom)
     put(content, out)
 
 
@@ -59,12 +65,19 @@ def export_report(
         typer.Option("--format", help="The formats of `check`; else by the file's name, else txt."),
     ] = None,
     out: Out = None,
+    logo: Logo = None,
+    bom: Bom = False,
 ) -> None:
-    """Write the newest report of a vendor, as it was stored."""
-    from analyzer.render import RENDERERS, render
+    """Write the newest report of a vendor as it was stored, with requests, decision and log beside it."""
+    from analyzer.render import RENDERERS, render, render_csv
 
     form = form_of(form, out, tuple(RENDERERS), "txt")
-    put(render(_stored(vendor), rulebook(settings()), form), out)
+    report, record = _stored(vendor, logo)
+    book = rulebook(settings())
+    if form == "csv":
+        put(render_csv(report, book, record, bom=bom), out)
+    else:
+        put(render(report, book, form, record), out)
 
 
 @export.command("letter")
@@ -75,12 +88,14 @@ def export_letter(
         str | None, typer.Option("--format", help="docx, md or eml (a mail draft); else by the file's name.")
     ] = None,
     out: Out = None,
+    logo: Logo = None,
 ) -> None:
     """Write a letter to the vendor: each open question with its quotes and the clause to ask for."""
     from analyzer.render import render
 
     form = form_of(form, out, _LETTERS, "md")
-    put(render(_stored(vendor), rulebook(settings()), f"letter.{form}"), out)
+    report, record = _stored(vendor, logo)
+    put(render(report, rulebook(settings()), f"letter.{form}", record), out)
 
 
 @export.command("disclosure")
@@ -92,12 +107,14 @@ def export_disclosure(
     ] = None,
     out: Out = None,
     group: Group = None,
+    logo: Logo = None,
+    bom: Bom = False,
 ) -> None:
     """Draft the table that a state asks districts to publish, from the vendors' own words."""
     form = form_of(form, out, _TABLES, "csv")
     with open_list(settings()) as store:
         reports = _reports(store, group)
-    put(_disclosed(state, reports, rulebook(settings()), form), out)
+    put(_disclosed(state, reports, form, logo=logo, bom=bom), out)
 
 
 @export.command("site")
@@ -127,9 +144,31 @@ def export_site(
     )
 
 
-def _stored(vendor: str) -> "Report":
+def _stored(vendor: str, logo: Path | None) -> "tuple[Report, ReviewRecord]":
+    from analyzer.store import review_record
+
     with open_list(settings()) as store:
-        return newest_report(store, vendor)
+        report = newest_report(store, vendor)
+        return report, review_record(store, report.vendor.id, district=_district(), logo=_picture(logo))
+
+
+def _district() -> str:
+    from analyzer.rulebook.profile import load_profile
+
+    return load_profile(settings().profile_path).name
+
+
+def _picture(logo: Path | None) -> bytes | None:
+    """Return the bytes of a logo; raises UsageError for what is no PNG or JPEG picture."""
+    if logo is None:
+        return None
+    try:
+        content = logo.read_bytes()
+    except OSError as error:
+        raise UsageError(f"The logo {logo} cannot be read: {error.strerror}.") from error
+    if not content.startswith(_PICTURES):
+        raise UsageError(f"The logo {logo} is no PNG or JPEG picture. Save it as one of these.")
+    return content
 
 
 def _reports(store: "Store", group: str | None) -> "tuple[Report, ...]":
@@ -150,61 +189,84 @@ def _list_as_json(store: "Store", group: str | None) -> bytes:
     return json.dumps(rows, indent=2, ensure_ascii=False).encode()
 
 
-def _list_as(form: str, store: "Store", group: str | None) -> bytes:
+def _list_as(form: str, store: "Store", group: str | None, *, bom: bool) -> bytes:
     from analyzer.cli.history import newest_change
     from analyzer.render import vendors_csv, vendors_parquet, vendors_xlsx
+    from analyzer.store import review_records
 
     reports = _reports(store, group)
+    records = review_records(store, district=_district())
     if form == "csv":
-        return vendors_csv(reports)
+        return vendors_csv(reports, records=records, bom=bom)
     if form == "parquet":
-        return vendors_parquet(reports)
+        return vendors_parquet(reports, records=records)
     ids = {report.vendor.id for report in reports}
     compared = (newest_change(store, vendor_id) for vendor_id in sorted(ids))
     return vendors_xlsx(
         reports,
         rulebook(settings()),
         changes=tuple(change for change in compared if change is not None),
-        due=_due(store, ids),
+        due=_due(store, ids, records),
+        records=records,
         made_at=now(),
     )
 
 
-def _due(store: "Store", ids: set[str]) -> "tuple[DueReview, ...]":
+def _due(store: "Store", ids: set[str], records: "Mapping[str, ReviewRecord]") -> "tuple[DueReview, ...]":
+    """Return when each vendor is to be looked at again and when its decision runs out, soonest first."""
     from analyzer.render import DueReview
 
     names = {vendor.id: vendor.name for vendor in store.vendors.all()}
-    return tuple(
-        DueReview(vendor=names[vendor_id], due=decision.expires_on, reason="the decision runs out")
-        for vendor_id, decision in store.decisions.all_current().items()
-        if vendor_id in ids and decision.expires_on is not None
+    rows = []
+    for vendor_id in sorted(ids):
+        record = records[vendor_id]
+        ends = record.decision.expires_on if record.decision else None
+        for day, why in ((record.next_review, "the next check is due"), (ends, "the decision runs out")):
+            if day is not None:
+                rows.append(DueReview(vendor=names[vendor_id], due=day, reason=why))
+    return tuple(sorted(rows, key=lambda row: (row.due, row.vendor, row.reason)))
+
+
+def _disclosed(
+    state: str, reports: "tuple[Report, ...]", form: str, *, logo: Path | None, bom: bool
+) -> bytes:
+    from analyzer.render import (
+        Letterhead,
+        render_disclosure_csv,
+        render_disclosure_docx,
+        render_disclosure_pdf,
     )
 
-
-def _disclosed(state: str, reports: "tuple[Report, ...]", book: "Rulebook", form: str) -> bytes:
-    from analyzer.render import render_disclosure_csv, render_disclosure_docx, render_disclosure_pdf
-
+    book = rulebook(settings())
+    paper = Letterhead(district=_district(), logo=_picture(logo))
     if form == "csv":
-        return render_disclosure_csv(state, reports, book)
+        return render_disclosure_csv(state, reports, book, bom=bom)
     if form == "docx":
-        return render_disclosure_docx(state, reports, book, made_at=now())
-    return render_disclosure_pdf(state, reports, book, made_at=now())
+        return render_disclosure_docx(state, reports, book, made_at=now(), letterhead=paper)
+    return render_disclosure_pdf(state, reports, book, made_at=now(), letterhead=paper)
 
 
 def _family_entries(store: "Store", *, undecided: bool) -> "tuple[FamilyEntry, ...]":
     from analyzer.render import FamilyEntry
+    from analyzer.store import review_records
 
-    decisions = store.decisions.all_current()
+    records = review_records(store)
     return tuple(
         FamilyEntry(
             report=report,
-            approved_until=decision.expires_on if decision else None,
-            conditions=decision.conditions if decision else (),
+            used_for=_newest([request.purpose for request in record.requests]),
+            grades=_newest([", ".join(request.grades) for request in record.requests]),
+            approved_until=record.decision.expires_on if record.decision else None,
+            conditions=record.decision.conditions if record.decision else (),
         )
         for report in _reports(store, None)
-        for decision in [decisions.get(report.vendor.id)]
-        if (undecided if decision is None else _in_force(decision, now().date()))
+        for record in [records[report.vendor.id]]
+        if (undecided if record.decision is None else _in_force(record.decision, now().date()))
     )
+
+
+def _newest(said: list[str]) -> str:
+    return next((words for words in reversed(said) if words), "")
 
 
 def _in_force(decision: "Decision", today: date) -> bool:

@@ -2,6 +2,7 @@
 
 from analyzer.store.maintenance import Problem, backup, doctor, restore, vacuum
 from analyzer.store.opening import Store, open_store
+from analyzer.store.recorded import review_record, review_records
 from analyzer.store.records import AuditEntry, Fetch, Hit, Listed, Run, StoredReport
 from analyzer.store.requests import Requests
 from analyzer.store.results import ResultKey, Results
@@ -26,5 +27,7 @@ __all__ = [
     "doctor",
     "open_store",
     "restore",
+    "review_record",
+    "review_records",
     "vacuum",
 ]

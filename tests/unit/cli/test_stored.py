@@ -8,10 +8,12 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from docx import Document
 from typer.testing import CliRunner
 
 from analyzer.cli.app import app
 from analyzer.render import DISCLOSURES
+from tests.unit.render.test_pdf import png
 
 RUN = CliRunner()
 
@@ -50,7 +52,13 @@ class TestExports:
         book = openpyxl.load_workbook(tmp_path / "list.xlsx")
         assert book.sheetnames == ["vendors", "findings", "changes", "due reviews"]
         assert book["findings"].max_row > 5
-        assert book["due reviews"]["A2"].value == "LexiLoop Reader"
+        due = [row[:3] for row in book["due reviews"].iter_rows(min_row=2, values_only=True)]
+        assert [(vendor, reason) for vendor, _, reason in due] == [
+            ("Glimmerpost", "the next check is due"),
+            ("LexiLoop Reader", "the next check is due"),
+            ("LexiLoop Reader", "the decision runs out"),
+        ]
+        assert str(due[-1][1])[:10] == "2093-06-30"
 
     def test_list_of_a_group(self) -> None:
         named = json.loads(_run("export", "list", "--format", "json", "--group", "reading"))
@@ -61,6 +69,34 @@ class TestExports:
         out = tmp_path / f"r.{form}"
         _run("export", "report", "LexiLoop Reader", "--out", str(out))
         assert out.read_bytes().startswith(magic)
+
+    def test_report_tells_the_decision_and_wears_the_logo(self, tmp_path: Path) -> None:
+        _run(
+            "decide", "lexiloop", "approve_with_conditions", "--decider", "Ann Lee",
+            "--second-approver", "Bo Diaz", "--condition", "Grades 3 to 5 only.", "--expires", "2093-06-30",
+        )  # fmt: skip
+        told = json.loads(_run("export", "report", "lexiloop", "--format", "json"))["record"]
+        assert (told["decider"], told["second_approver"]) == ("Ann Lee", "Bo Diaz")
+        assert told["conditions"] == ["Grades 3 to 5 only."]
+        assert told["review_id"].startswith("lexiloop-")
+        assert [step["action"] for step in told["audit_log"]] == ["vendor_added", "vendor_decided"]
+        shown = " ".join(_run("export", "report", "lexiloop").split())
+        assert "Approved with conditions by Ann Lee and Bo Diaz on" in shown
+        logo = tmp_path / "logo.png"
+        logo.write_bytes(b"GIF89a")
+        out = str(tmp_path / "r.docx")
+        assert "no PNG or JPEG" in _refused("export", "report", "lexiloop", "--out", out, "--logo", str(logo))
+        logo.write_bytes(png())
+        _run("export", "report", "lexiloop", "--out", out, "--logo", str(logo))
+        assert Document(out).sections[0].header._element.xpath(".//pic:pic")
+
+    def test_csv_begins_with_the_mark_only_when_asked(self, tmp_path: Path) -> None:
+        out = tmp_path / "list.csv"
+        for command in (("list",), ("report", "lexiloop"), ("disclosure", "florida")):
+            _run("export", *command, "--out", str(out), "--bom")
+            assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+            _run("export", *command, "--out", str(out))
+            assert not out.read_bytes().startswith(b"\xef\xbb\xbf")
 
     @pytest.mark.parametrize(("form", "magic"), [("md", b"# Q"), ("docx", b"PK"), ("eml", b"Subject: Q")])
     def test_letter(self, tmp_path: Path, form: str, magic: bytes) -> None:
