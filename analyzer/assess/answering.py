@@ -81,17 +81,19 @@ def answer(question: Question, statements: Sequence[Statement], scoring: Scoring
 
 def _completed(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """Give unqualified promises of one practice in one document the credit they earn together."""
-    groups: dict[tuple[str, str], list[Statement]] = {}
-    for statement in statements:
+    groups: dict[tuple[str, str], list[int]] = {}
+    for number, statement in enumerate(statements):
         if _can_cancel(statement) and statement.finding.qualifier is Qualifier.NONE:
             place = statement.practice.id, statement.finding.evidence.document_id
-            groups.setdefault(place, []).append(statement)
-    better: dict[Statement, Statement] = {}
-    for group in groups.values():
+            groups.setdefault(place, []).append(number)
+    better = list(statements)  # by number: to hash a statement is to hash its whole practice
+    for numbers in groups.values():
+        group = [statements[number] for number in numbers]
         together = credit_together(group) if len(group) > 1 else None
         if together is not None and together > max(s.credit for s in group):
-            better |= {s: replace(s, credit=together, why=_TOGETHER) for s in group}
-    return tuple(better.get(s, s) for s in statements)
+            for number in numbers:
+                better[number] = replace(statements[number], credit=together, why=_TOGETHER)
+    return tuple(better)
 
 
 def _lowest(statements: Sequence[Statement]) -> tuple[Statement, ...]:

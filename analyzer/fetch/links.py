@@ -78,11 +78,19 @@ def rank_links(html: bytes | str, base_url: str) -> tuple[Candidate, ...]:
     `base_url` is the address at which the page was served. One candidate an address. Documents of
     other companies (a policy of an advertising network named in passing) are left out.
     """
-    soup = BeautifulSoup(html, "lxml")
+    soup = BeautifulSoup(_decoded(html), "lxml")
     base = _base(soup, base_url)
     declared = list(_declared(soup, base))
     linked = [c for link in _links(soup, base, base_url) if (c := _candidate(link)) is not None]
     return merged([*declared, *linked])
+
+
+def _decoded(html: bytes | str) -> bytes | str:
+    """Return UTF-8 as text: to guess the encoding of a page takes longer than to parse it."""
+    try:
+        return html if isinstance(html, str) else html.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return html
 
 
 def merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
