@@ -8,6 +8,7 @@ Needs atheris (`pip install --group fuzz`), which neither the tool nor its tests
 import argparse
 import json
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -32,8 +33,13 @@ def main() -> int:
     given.add_argument("target", choices=TARGETS)
     given.add_argument("--seconds", type=int, default=1800)
     given.add_argument("--worker", action="store_true", help="used by the supervisor")
+    given.add_argument(
+        "--replay", type=Path, help="run the target once on this file, within 20 s of CPU time"
+    )
     wanted = given.parse_args()
     home = ROOT / "var" / "fuzz" / wanted.target
+    if wanted.replay:
+        return _replay(wanted.target, wanted.replay)
     if wanted.worker:
         _work(wanted.target, wanted.seconds, home)
         return 0
@@ -67,7 +73,11 @@ def _supervise(target: str, seconds: int, home: Path) -> int:
         if not steps:
             sys.stderr.write(said[-3000:])
             return 2
-    found = sorted((set((home / "artifacts").iterdir()) | set((home / "findings").iterdir())) - before)
+    for path in set((home / "artifacts").glob("timeout-*")) - before:
+        if not _hangs(target, path):  # the machine was busy, not the target
+            path.rename(path.with_name(path.name.replace("timeout-", "stall-")))
+    now = {p for p in (home / "artifacts").iterdir() if not p.name.startswith("stall-")}
+    found = sorted((now | set((home / "findings").iterdir())) - before)
     summary = {
         "target": target,
         "seconds": round(time.monotonic() - began),
@@ -77,10 +87,27 @@ def _supervise(target: str, seconds: int, home: Path) -> int:
         "features_first_last": (first[2] if first else 0, last[2]),
         "corpus": last[3],
         "found": dict(Counter(path.name.split("-")[0] for path in found)),
+        "stalls": len(list((home / "artifacts").glob("stall-*"))),
     }
     (home / "summary.json").write_text(json.dumps(summary, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(json.dumps(summary) + "\n")
     return 1 if found else 0
+
+
+def _replay(target: str, path: Path) -> int:
+    from tests.fuzz.guided.targets import TARGETS as HELD  # noqa: PLC0415
+
+    HELD[target](b"")  # what is loaded once does not count
+    spent = int(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS_EACH, spent + SECONDS_EACH))
+    HELD[target](path.read_bytes())
+    return 0
+
+
+def _hangs(target: str, path: Path) -> bool:
+    """Tell whether an input takes too much time of the processor, not only of the clock."""
+    command = (sys.executable, "-m", "tests.fuzz.guided.run", target, "--replay", str(path))
+    return subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode != 0
 
 
 def _write_seeds(target: str, home: Path) -> None:
