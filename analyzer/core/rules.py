@@ -29,13 +29,15 @@ class Reading(StrEnum):
 
     AFFIRMED: the clause does it. DENIED: the clause denies it, and that denial is the practice
     ("we never sell"). EITHER: both are findings; a denied one is `asserted: denies`. ANY: the words
-    state the practice whether negated or not ("you may opt out", "without notice").
+    state the practice whether negated or not ("you may opt out", "without notice"). OPPOSED: the words
+    deny the practice without a negation ("Student Data includes metadata" denies a narrow definition).
     """
 
     AFFIRMED = "affirmed"
     DENIED = "denied"
     EITHER = "either"
     ANY = "any"
+    OPPOSED = "opposed"
 
 
 class ActorRule(StrEnum):

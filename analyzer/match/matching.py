@@ -168,7 +168,8 @@ def _consider(
 def _match(read: _Read, practice: Practice, candidate: Candidate) -> Match:
     document, reading, said = read.document, read.reading, candidate.said
     qualifier, words = qualifier_of(reading, negated=said.negated)
-    denied = candidate.pattern.reading is Mode.EITHER and said.negated
+    mode = candidate.pattern.reading
+    denied = mode is Mode.OPPOSED or (mode is Mode.EITHER and said.negated)
     text = " ".join(span.of(document.text) for span in (*reading.segment.lead_in, reading.segment.span))
     cues = (candidate.anchor, said.cue if said.negated else None, words)
     return Match(

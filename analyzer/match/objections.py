@@ -82,7 +82,7 @@ def _is_announced(candidate: Candidate) -> Objection | None:
 
 def _is_read_otherwise(candidate: Candidate) -> Objection | None:
     wanted, negated = candidate.pattern.reading, candidate.said.negated
-    if wanted is Mode.AFFIRMED and negated:
+    if wanted in (Mode.AFFIRMED, Mode.OPPOSED) and negated:
         return Objection(reason=DropReason.NEGATED, detail="the clause denies it")
     if wanted is Mode.DENIED and not negated:
         return Objection(reason=DropReason.NOT_NEGATED, detail="the clause does not deny it")

@@ -50,7 +50,6 @@ _FLAGS: Mapping[str, tuple[str, ...]] = {
         r"\bacross\b.{0,40}\b(?:sites|websites|apps|services)", r"\bover time\b", r"\bcross-(?:site|context)",
     ),
     "mfa": (r"\bmulti-?factor", r"\btwo-?factor", r"\bMFA\b", r"\b2FA\b"),
-    "generic": (r"\breasonable\b",),
     "covers_marketing": (r"\bmarket(?:ing)?\b", r"\bpromot"),
 }  # fmt: skip
 """Parameters that are true where one of these words stands in the clause."""
@@ -79,6 +78,23 @@ def _flag(patterns: tuple[str, ...]) -> Reader:
         return True if words.search(text) else None
 
     return read
+
+
+_GENERIC = re.compile(
+    r"\b(?:reasonabl[ey]|appropriate|adequate|suitable|industry[- ]standards?|precautions|best efforts)\b",
+    re.IGNORECASE,
+)
+_SPECIFIC = re.compile(
+    r"\b(?:NIST|ISO|SOC|CIS|HECVAT|encrypt\w*|firewalls?|access (?:is|controls?)|need[- ]to[- ]know"
+    r"|background check\w*|multi-?factor|two-?factor|penetration|vulnerabilit\w+|training|trained|audit\w*"
+    r"|risk assessments?|passwords?|intrusion|written (?:information )?security)\b",
+    re.IGNORECASE,
+)
+
+
+def _generic(text: str, _reading: Reading) -> bool | None:
+    """Return True where a clause promises what is reasonable, and names no measure."""
+    return True if _GENERIC.search(text) and not _SPECIFIC.search(text) else None
 
 
 def _license_scope(text: str, _reading: Reading) -> str:
@@ -119,6 +135,7 @@ READERS: Mapping[str, Reader] = {
     "notice_days": _days,
     "opt_out_days": _days,
     "recipients": _recipients,
+    "generic": _generic,
     "license_scope": _license_scope,
     "license_duration": _license_duration,
     **{name: _flag(words) for name, words in _FLAGS.items()},
