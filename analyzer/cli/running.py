@@ -32,10 +32,12 @@ def progress(total: int) -> Iterator[Callable[["Progress"], None]]:
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
-        Progress as Bar,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
+    )
+    from rich.progress import (
+        Progress as Bar,
     )
 
     columns = (
