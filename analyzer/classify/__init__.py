@@ -1,5 +1,6 @@
 """Segments and a trained model to predictions, and the training of such models."""
 
+from analyzer.classify.apprentice import read_apprentice
 from analyzer.classify.carding import card, save_scores
 from analyzer.classify.context import View, readable, views
 from analyzer.classify.labels import Label, Lesson, QuotedLabel, stated_in
@@ -29,6 +30,7 @@ __all__ = [
     "opinion",
     "predict",
     "probabilities",
+    "read_apprentice",
     "readable",
     "save_scores",
     "second_opinion",

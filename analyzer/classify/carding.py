@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from analyzer.classify.manifest import LabelCard, Manifest, Score, read_manifest, write_manifest
+from analyzer.classify.manifest import EncoderCard, LabelCard, Manifest, Score, read_manifest, write_manifest
 from analyzer.classify.model import MANIFEST, Model, load_model
 
 CARD = "card.md"
@@ -15,6 +15,7 @@ def card(model: Model) -> str:
     manifest = model.manifest
     parts = (
         _head(manifest),
+        *((_encoder(manifest.encoder),) if manifest.encoder else ()),
         _material(manifest),
         _measured(manifest.scores),
         _calibration(manifest),
@@ -55,6 +56,15 @@ of what they saw more honest.
 
 Learned by liblinear with C = {manifest.strength:g}, balanced classes and seed {manifest.seed}.
 Libraries: {libraries}."""
+
+
+def _encoder(read: EncoderCard) -> str:
+    return f"""## The encoder beside the n-grams
+
+{read.base} (Apache-2.0), fine-tuned on the first material below and the rulebook's examples, in eight bits,
+reads each clause by itself, with {len(read.labels)} labels. One score of both: {read.bias:g} +
+{read.linear:g} × the n-grams' + {read.encoder:g} × the encoder's. These numbers, the calibration and what the model
+may state alone were fitted on {read.apart_from or "clauses"}, which the encoder had not learned from."""
 
 
 def _material(manifest: Manifest) -> str:

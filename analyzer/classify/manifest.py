@@ -116,6 +116,22 @@ class SpaceCard(_Part):
     weight: float
 
 
+class EncoderCard(_Part):
+    """A sentence encoder that reads beside the n-grams, and how the two scores become one.
+
+    `labels` are those of its columns. A label it knows has the score bias + linear * the n-grams' score
+    + encoder * the encoder's; any other keeps the n-grams' alone. `apart_from` names the material that
+    the encoder with which these numbers and the calibration were fitted had not learned from.
+    """
+
+    base: str
+    labels: tuple[str, ...]
+    bias: float
+    linear: float
+    encoder: float
+    apart_from: str = ""
+
+
 class Manifest(_Part):
     """Everything that is known of one model. `files` maps file names to sha256 digests, in hex.
 
@@ -140,6 +156,7 @@ class Manifest(_Part):
     weighing: Weighing
     calibration: Calibration
     labels: tuple[LabelCard, ...]
+    encoder: EncoderCard | None = None
     left_out: tuple[str, ...] = ()
     scores: tuple[Score, ...] = ()
     notes: tuple[str, ...] = ()

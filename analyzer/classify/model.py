@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -12,16 +13,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.classify.blending import blended
 from analyzer.classify.calibrating import Array, sigmoid
+from analyzer.classify.context import View
+from analyzer.classify.encoder import Encoder
 from analyzer.classify.labels import Label
 from analyzer.classify.manifest import FORMAT, Manifest, read_manifest
-from analyzer.classify.spaces import Floats, Space, SpaceSpec
+from analyzer.classify.spaces import Floats, Space, SpaceSpec, transform
 from analyzer.classify.weighing import Voice
 from analyzer.core.errors import ModelError
 
 MANIFEST = "manifest.yaml"
 WEIGHTS = "weights.npz"
 VOCABULARY = "vocabulary.json"
+NETWORK = "encoder.onnx"
+TOKENIZER = "tokenizer.json"
 _STAMP = (1980, 1, 1, 0, 0, 0)  # a zip file writes a time: ours is always the same
 
 
@@ -42,10 +48,11 @@ class Weights:
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """A trained model with its manifest."""
+    """A trained model with its manifest; one with an `encoder` reads each clause by both."""
 
     manifest: Manifest
     weights: Weights = field(repr=False)
+    encoder: Encoder | None = field(default=None, repr=False)
 
     @property
     def id(self) -> str:
@@ -68,9 +75,19 @@ class Model:
         """Return the coefficients in single precision, as they are multiplied."""
         return self.weights.coefficients.astype(np.float32)
 
-    def probabilities(self, matrix: Any) -> Array:
-        """Return calibrated probabilities for a sparse matrix: one row a clause, one column a label."""
+    def ngrams(self, seen: Sequence[View]) -> Any:
+        """Return the sparse matrix of the views' n-grams: one row a view."""
+        return transform(self.weights.spaces, seen)
+
+    def probabilities(self, seen: Sequence[View], matrix: Any) -> Array:
+        """Return calibrated probabilities: one row a view, one column a label.
+
+        `matrix` holds the views' n-grams, as `ngrams` returns them.
+        """
         scores = (matrix @ self.coefficients + self.weights.intercepts).astype(np.float64)
+        if self.encoder is not None and self.manifest.encoder is not None:
+            said = self.encoder.scores(seen)
+            scores = blended(scores, said, self.weights.labels, self.manifest.encoder)
         return calibrated(scores, self.weights.curves.astype(np.float64))
 
 
@@ -109,9 +126,19 @@ def load_model(folder: Path) -> Model:
     content = {name: _verified(folder / name, digest) for name, digest in manifest.files.items()}
     try:
         weights = _weights(manifest, content[WEIGHTS], content[VOCABULARY])
+        encoder = _encoder(manifest, content)
     except (KeyError, ValueError, zipfile.BadZipFile) as error:
         raise ModelError(f"{folder}: its files do not fit together ({error}). Train it again.") from error
-    return Model(manifest=manifest, weights=weights)
+    return Model(manifest=manifest, weights=weights, encoder=encoder)
+
+
+def _encoder(manifest: Manifest, content: dict[str, bytes]) -> Encoder | None:
+    if manifest.encoder is None:
+        return None
+    encoder = Encoder(content[NETWORK], content[TOKENIZER])
+    if encoder.width != len(manifest.encoder.labels):
+        raise ValueError("the encoder scores another number of labels than the manifest names")
+    return encoder
 
 
 def _verified(path: Path, digest: str) -> bytes:

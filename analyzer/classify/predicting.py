@@ -9,7 +9,7 @@ from analyzer.classify.calibrating import Array
 from analyzer.classify.context import readable, views
 from analyzer.classify.labels import Label
 from analyzer.classify.model import Model
-from analyzer.classify.spaces import WORD, transform
+from analyzer.classify.spaces import WORD
 from analyzer.classify.spaces import columns as places
 from analyzer.classify.weighing import Opinion, opinion
 from analyzer.core.documents import Document, Segment, Span
@@ -42,8 +42,9 @@ def second_opinion(
     read = readable(segments)
     if not read:
         return Opinion(matches=tuple(matches), predictions=())
-    matrix = transform(model.weights.spaces, views(document, read))
-    said = opinion(read, model.probabilities(matrix), matches, model.voice)
+    seen = views(document, read)
+    matrix = model.ngrams(seen)
+    said = opinion(read, model.probabilities(seen, matrix), matches, model.voice)
     rows = {segment.id: row for row, segment in enumerate(read)}
     columns = {label: column for column, label in enumerate(model.weights.labels)}
     told = tuple(
@@ -64,7 +65,8 @@ def second_opinion(
 
 def probabilities(document: Document, segments: Sequence[Segment], model: Model) -> Array:
     """Return every calibrated probability: one row a readable segment, one column a label."""
-    return model.probabilities(transform(model.weights.spaces, views(document, readable(segments))))
+    seen = views(document, readable(segments))
+    return model.probabilities(seen, model.ngrams(seen))
 
 
 def carrying_words(

@@ -9,11 +9,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.classify.apprentice import Apprentice
+from analyzer.classify.blending import blended, fit_blend, shared_columns
 from analyzer.classify.calibrating import Array, calibration_error, fit_calibration, reliability
 from analyzer.classify.labels import Lesson
 from analyzer.classify.learning import Plan, Progress, Truth, folds_of, learn, out_of_fold, truth_of
 from analyzer.classify.manifest import (
     Calibration,
+    EncoderCard,
     LabelCard,
     Manifest,
     Material,
@@ -74,15 +77,28 @@ class Trained:
 
 
 def train_on(
-    lessons: Sequence[Lesson], background: Background, out: Path, plan: Plan, progress: Progress
+    lessons: Sequence[Lesson],
+    background: Background,
+    out: Path,
+    plan: Plan,
+    progress: Progress,
+    apprentice: Apprentice | None = None,
 ) -> Trained:
     """Learn from `lessons`, write the model into the folder `out`, and return it.
+
+    With an `apprentice` its encoder reads beside the n-grams; blend, calibration and weighing are then
+    fitted on the clauses of vendors that its judge does not know, and only these are measured.
 
     The same lessons, plan and library versions give the same files.
     """
     truth = truth_of(lessons, plan)
     folds = folds_of(truth.groups, plan)
     scores = out_of_fold(lessons, truth, plan, progress)
+    card = None
+    if apprentice is not None:
+        progress("asking the encoder")
+        folds[[group in apprentice.knows for group in truth.groups]] = -1
+        scores, card = _with_encoder(lessons, truth, folds >= 0, scores, apprentice)
     chances, voices = _held_out(scores, truth, folds, background)
     progress("learning from all clauses")
     learned = learn(lessons, truth, np.ones(len(lessons), bool), plan)
@@ -94,11 +110,38 @@ def train_on(
         intercepts=learned.intercepts,
         curves=speech.curves.astype(np.float32),
     )
-    files = save_weights(weights, out)
+    files = {**save_weights(weights, out), **(apprentice.save(out) if apprentice else {})}
     calibration = _calibration(chances, truth, folds, voices)
-    write_manifest(_manifest(background, plan, files, speech, calibration), out / MANIFEST)
+    manifest = _manifest(background, plan, files, speech, calibration)
+    write_manifest(manifest.model_copy(update={"encoder": card}), out / MANIFEST)
     model = load_model(out)
     return Trained(model=model, truth=truth, folds=folds, chances=chances, voices=voices)
+
+
+def _with_encoder(
+    lessons: Sequence[Lesson],
+    truth: Truth,
+    rows: NDArray[np.bool_],
+    scores: Array,
+    apprentice: Apprentice,
+) -> tuple[Array, EncoderCard]:
+    """Return the scores with those of `rows` blended with the judge's, and how they were blended."""
+    said = apprentice.judge.scores([lessons[i].view for i in np.flatnonzero(rows).tolist()])
+    ours, theirs = shared_columns(truth.labels, apprentice.labels)
+    bias, linear, encoder = fit_blend(
+        scores[rows][:, ours], said[:, theirs], truth.stated[rows][:, ours], truth.known[rows][:, ours]
+    )
+    card = EncoderCard(
+        base=apprentice.base,
+        labels=apprentice.labels,
+        bias=bias,
+        linear=linear,
+        encoder=encoder,
+        apart_from=apprentice.apart_from,
+    )
+    together = scores.copy()
+    together[rows] = blended(scores[rows], said, truth.labels, card)
+    return together, card
 
 
 def _held_out(

@@ -107,6 +107,14 @@ def corpus_digest(folder: Path, names: Iterable[str]) -> str:
     return sha256("".join(lines).encode()).hexdigest()
 
 
+def folder_digest(folder: Path) -> str:
+    """Return the sha256 over the files of a folder, in hex."""
+    lines = [
+        f"{p.name} {sha256(p.read_bytes()).hexdigest()}\n" for p in sorted(folder.iterdir()) if p.is_file()
+    ]
+    return sha256("".join(lines).encode()).hexdigest()
+
+
 def example_lessons(rulebook: Rulebook) -> tuple[Lesson, ...]:
     """Return the rulebook's own examples as lessons; each teaches of its own practice only.
 

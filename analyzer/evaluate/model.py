@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,10 +19,9 @@ from analyzer.classify import (
     Opinion,
     Plan,
     Score,
-    Trained,
     opinion,
     probabilities,
-    save_scores,
+    read_apprentice,
     train_on,
 )
 from analyzer.core.errors import UsageError
@@ -33,12 +32,15 @@ from analyzer.evaluate.lessons import (
     LabelledDocument,
     corpus_digest,
     example_lessons,
+    folder_digest,
     read_labelled,
+    read_lessons,
     vendor_of,
 )
 from analyzer.pipeline import Kit
 
 _CAREFUL_CATEGORY = "sale"
+_OURS = "data/labels"
 
 
 class Reader(StrEnum):
@@ -74,52 +76,86 @@ class _Scored(BaseModel):
     wrong_sale_claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """A trained model and its table on documents of vendors that each part of it did not know."""
-
-    model: Model
-    scores: tuple[Score, ...]
-
-
 Opine = Callable[[LabelledDocument, Iterable[Match]], Opinion]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ours:
+    """Our own labels of published pages: `labels` the folder of places, `documents` that of the pages."""
+
+    documents: Path
+    labels: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What a model learns from.
+
+    `corpus` holds `<doc>.txt` and `labels/`; of `ours` the training part is added. `encoder` is a folder
+    that `tools.train_encoder` wrote from `corpus` alone: what it is worth beside the n-grams is fitted
+    on `ours`, which it does not know. The vendors of the documents in `apart_from`, known by file name,
+    are left out of all.
+    """
+
+    corpus: Path
+    ours: Ours | None = None
+    encoder: Path | None = None
+    apart_from: Path | None = None
+
+
 def train_model(
-    corpus: Path,
+    course: Course,
     kit: Kit,
     out: Path,
     *,
-    apart_from: Path | None = None,
     plan: Plan | None = None,
     progress: Callable[[str], None] = lambda _: None,
-) -> Result:
-    """Train on `<corpus>/*.txt` and its labels, write the model into `out`, and measure it.
+) -> Model:
+    """Learn a course, write the model into `out`, and return it.
 
-    The vendors of the documents in `apart_from`, known by file name, are left out. The figures are of
-    cross-validation by vendor, calibration, weighing and thresholds included; the rules, though, were
-    written with these documents in sight. They are written into the model's manifest and card.
-
-    Raises UsageError where labels or their scorer (`../score.py`) are absent.
+    Raises:
+        UsageError: labels or pages are absent, or an encoder comes without labels it does not know.
+        ModelError: the encoder cannot be read.
     """
-    away = frozenset(vendor_of(p.stem) for p in apart_from.glob("*.txt")) if apart_from else frozenset()
-    progress(f"reading {corpus}")
-    documents = read_labelled(corpus, kit, without=away)
+    if course.encoder and not course.ours:
+        raise UsageError("An encoder needs labels it did not learn from: name the folder of documents, too.")
+    left = course.apart_from.glob("*.txt") if course.apart_from else ()
+    away = frozenset(vendor_of(path.stem) for path in left)
+    progress(f"reading {course.corpus}")
+    first, later = _documents(course, kit, away)
     own = example_lessons(kit.rulebook)
-    lessons = (*(lesson for document in documents for lesson in document.lessons), *own)
-    left_out = {vendor_of(p.stem) for p in corpus.glob("*.txt")} & away
+    lessons = (*(lesson for document in (*first, *later) for lesson in document.lessons), *own)
     background = Background(
         name=out.name,
         rulebook=kit.rulebook.digest,
         careful=careful_practices(kit.rulebook),
-        left_out=tuple(sorted(left_out)),
-        material=(_gold(corpus, documents), _own(kit.rulebook, len(own))),
+        left_out=tuple(sorted({vendor_of(p.stem) for p in course.corpus.glob("*.txt")} & away)),
+        material=(*_material(course, first, later), _own(kit.rulebook, len(own))),
     )
-    trained = train_on(lessons, background, out, plan or Plan(), progress)
-    progress("measuring by vendors held out")
-    on = f"{corpus.parent.name}/{corpus.name}, held-out vendors"
-    scores = _table(corpus, documents, _held_out(documents, trained), on)
-    return Result(model=save_scores(out, scores), scores=scores)
+    knows = frozenset(lesson.group for document in first for lesson in document.lessons if lesson.group)
+    apprentice = read_apprentice(course.encoder, knows=knows, apart_from=_OURS) if course.encoder else None
+    return train_on(lessons, background, out, plan or Plan(), progress, apprentice).model
+
+
+def _documents(
+    course: Course, kit: Kit, away: frozenset[str]
+) -> tuple[tuple[LabelledDocument, ...], tuple[LabelledDocument, ...]]:
+    """Return the documents of the corpus, and ours."""
+    if course.ours is None:
+        return read_labelled(course.corpus, kit, without=away), ()
+    read = read_lessons(course.corpus, course.ours.documents, course.ours.labels, kit, without=away)
+    given = {path.stem for path in course.corpus.glob("*.txt")}
+    return tuple(d for d in read if d.name in given), tuple(d for d in read if d.name not in given)
+
+
+def _material(
+    course: Course, first: Sequence[LabelledDocument], later: Sequence[LabelledDocument]
+) -> Iterator[Material]:
+    corpus = course.corpus
+    digest = corpus_digest(corpus, [document.name for document in first])
+    yield _gold(f"{corpus.parent.name}/{corpus.name}", first, digest)
+    if course.ours:
+        yield _gold(_OURS, later, folder_digest(course.ours.labels))
 
 
 def measure_model(folder: Path, kit: Kit, model: Model) -> tuple[Score, ...]:
@@ -139,23 +175,6 @@ def measure_model(folder: Path, kit: Kit, model: Model) -> tuple[Score, ...]:
 def careful_practices(rulebook: Rulebook) -> frozenset[str]:
     """Return the practices that decide alone: those of selling data, and those that fail a vendor."""
     return frozenset(p.id for p in rulebook.practices if p.category == _CAREFUL_CATEGORY or p.hard_fail)
-
-
-def _held_out(documents: Sequence[LabelledDocument], trained: Trained) -> Opine:
-    """Return the opinion of the fold's model that did not know a document's vendor."""
-    first: dict[str, int] = {}
-    position = 0
-    for document in documents:
-        first[document.name] = position
-        position += len(document.lessons)
-
-    def opine(labelled: LabelledDocument, matches: Iterable[Match]) -> Opinion:
-        start = first[labelled.name]
-        rows = slice(start, start + len(labelled.segments))
-        voice = trained.voices[int(trained.folds[start])] if labelled.segments else trained.voices[0]
-        return opinion(labelled.segments, trained.chances[rows], matches, voice)
-
-    return opine
 
 
 def _table(folder: Path, documents: Sequence[LabelledDocument], opine: Opine, on: str) -> tuple[Score, ...]:
@@ -210,14 +229,14 @@ def _row(on: str, reader: Reader, scored: _Scored) -> Score:
     )
 
 
-def _gold(corpus: Path, documents: Sequence[LabelledDocument]) -> Material:
+def _gold(name: str, documents: Sequence[LabelledDocument], digest: str) -> Material:
     lessons = [lesson for document in documents for lesson in document.lessons]
     return Material(
-        name=f"{corpus.parent.name}/{corpus.name}",
+        name=name,
         terms="labels our own, texts the vendors'; kept are n-grams that at least three vendors use",
         clauses=len(lessons),
         stated=sum(bool(lesson.stated) for lesson in lessons),
-        digest=corpus_digest(corpus, [document.name for document in documents]),
+        digest=digest,
         documents=len(documents),
         vendors=len({lesson.group for lesson in lessons}),
     )

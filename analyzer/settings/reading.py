@@ -11,7 +11,7 @@ from analyzer.core.errors import UsageError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _PREFIX = "ANALYZER_"
-MODEL = "linear"
+_MODEL = "linear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,8 @@ class Settings:
     `data` are folders, `profile` the id of a file under `data/profiles`, or a path; `database_url` an
     SQLAlchemy URL; `contact` the address that our user agent names; `allow_hosts` names private
     hosts that may be fetched (comma-separated), for intranets and tests; `workers` is how many
-    processes a batch uses.
+    processes a batch uses; `model` the name of a folder under `models`: `linear`, or `encoder`, which
+    is more exact and slower and needs the extra of that name.
     """
 
     rules: Path
@@ -33,6 +34,7 @@ class Settings:
     contact: str = ""
     allow_hosts: tuple[str, ...] = ()
     workers: int = 1
+    model: str = _MODEL
 
     @property
     def profile_path(self) -> Path:
@@ -42,8 +44,8 @@ class Settings:
 
     @property
     def model_path(self) -> Path | None:
-        """Return the folder of the trained model that reads beside the rules; None where none is shipped."""
-        folder = self.models / MODEL
+        """Return the folder of the trained model that reads beside the rules; None where there is none."""
+        folder = self.models / self.model
         return folder if (folder / "manifest.yaml").is_file() else None
 
 
@@ -60,6 +62,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         contact=get("CONTACT") or "",
         allow_hosts=tuple(h.strip() for h in (get("ALLOW_HOSTS") or "").split(",") if h.strip()),
         workers=_workers(get("WORKERS")),
+        model=get("MODEL") or _MODEL,
     )
 
 

@@ -31,3 +31,13 @@ def test_workers_that_cannot_be_meant_are_refused(value: str) -> None:
 def test_profile_may_be_a_path(tmp_path: Path) -> None:
     own = tmp_path / "ours.yaml"
     assert read_settings({"ANALYZER_PROFILE": str(own)}).profile_path == own
+
+
+def test_the_linear_model_reads_unless_another_is_named(tmp_path: Path) -> None:
+    shipped = read_settings({}).model_path
+    assert shipped is not None
+    assert shipped.name == "linear"
+    named = read_settings({"ANALYZER_MODEL": "encoder"}).model_path
+    assert named is not None
+    assert named.name == "encoder"
+    assert read_settings({"ANALYZER_MODELS": str(tmp_path)}).model_path is None
