@@ -62,9 +62,9 @@ def _encoder(read: EncoderCard) -> str:
     return f"""## The encoder beside the n-grams
 
 {read.base} (Apache-2.0), fine-tuned on the first material below and the rulebook's examples, in eight bits,
-reads each clause by itself, with {len(read.labels)} labels. One score of both: {read.bias:g} +
-{read.linear:g} × the n-grams' + {read.encoder:g} × the encoder's. These numbers, the calibration and what the model
-may state alone were fitted on {read.apart_from or "clauses"}, which the encoder had not learned from."""
+reads each clause by itself, with {len(read.labels)} labels. One score of both:
+{read.bias:g} + {read.linear:g} × the n-grams' + {read.encoder:g} × the encoder's. These numbers, the calibration
+and what the model may state alone were fitted on {read.apart_from or "clauses"}, which the encoder had not learned from."""
 
 
 def _material(manifest: Manifest) -> str:
@@ -124,9 +124,9 @@ def _measured(scores: Sequence[Score]) -> str:
 
 {_table(heads, rows) if rows else "Not measured yet."}
 
-Held-out vendors: each document is read by a model, calibration and thresholds that saw nothing of its
-vendor; but the rules were written with those documents in sight, so their row flatters them. Settings
-were compared on those documents alone, never on others."""
+No part of the model learned from documents in this table, nor from other documents of their vendors. The
+rules were not tuned on the wordings of `gold/dev` nor on the held part of `data/labels`. Settings were
+compared by cross-validation over the vendors that were learned from, never on these."""
 
 
 def _calibration(manifest: Manifest) -> str:
