@@ -63,8 +63,10 @@ def _encoder(read: EncoderCard) -> str:
 
 {read.base} (Apache-2.0), fine-tuned on the first material below and the rulebook's examples, in eight bits,
 reads each clause by itself, with {len(read.labels)} labels. One score of both:
-{read.bias:g} + {read.linear:g} × the n-grams' + {read.encoder:g} × the encoder's. These numbers, the calibration
-and what the model may state alone were fitted on {read.apart_from or "clauses"}, which the encoder had not learned from."""
+{read.bias:g} + {read.linear:g} × the n-grams' + {read.encoder:g} × the encoder's.
+
+These numbers, the calibration and what the model may state alone were fitted on
+{read.apart_from or "clauses"}, which the encoder had not learned from."""
 
 
 def _material(manifest: Manifest) -> str:
