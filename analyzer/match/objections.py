@@ -6,16 +6,8 @@ from dataclasses import dataclass
 from analyzer.core.findings import DropReason
 from analyzer.core.rules import ActorRule, Pattern
 from analyzer.core.rules import Reading as Mode
-from analyzer.match.cues import (
-    Actor,
-    Polarity,
-    actor,
-    announced,
-    answers_question,
-    defines,
-    imperative,
-    titled,
-)
+from analyzer.match.actors import Actor, actor, imperative
+from analyzer.match.cues import Polarity, announced, answers_question, defines, titled
 from analyzer.match.patterns import meets
 from analyzer.match.reading import Hit, Reading
 
@@ -80,6 +72,12 @@ def _is_announced(candidate: Candidate) -> Objection | None:
     return Objection(reason=DropReason.CONTEXT, detail="the sentence tells where to read of it")
 
 
+def _is_described(candidate: Candidate) -> Objection | None:
+    if candidate.pattern.actor is ActorRule.ANY or not candidate.said.described:
+        return None
+    return Objection(reason=DropReason.CONTEXT, detail="it only describes what the clause denies")
+
+
 def _is_read_otherwise(candidate: Candidate) -> Objection | None:
     wanted, negated = candidate.pattern.reading, candidate.said.negated
     if wanted in (Mode.AFFIRMED, Mode.OPPOSED) and negated:
@@ -104,6 +102,7 @@ _CHECKS: tuple[Callable[[Candidate], Objection | None], ...] = (
     _is_question,
     _is_anothers_act,
     _is_announced,
+    _is_described,
     _is_read_otherwise,
     _is_in_bad_company,
 )

@@ -58,6 +58,14 @@ def stated_from(reading: Reading) -> int:
     return reading.own + opening.index(":") + 1 if ":" in opening else reading.own
 
 
+def lead_from(reading: Reading) -> int:
+    """Return the position at which the nearest lead-in begins, 0 where there is none."""
+    if not reading.segment.lead_in:
+        return 0
+    start = reading.segment.lead_in[-1].start
+    return reading.offsets.index(start) if start in reading.offsets else 0
+
+
 def read_segments(document: Document, segments: Sequence[Segment], lexicon: Lexicon) -> Iterable[Reading]:
     """Yield the reading of each segment, in order; `context` adds headings and the segment before."""
     piece = cache(partial(_piece, document.text, lexicon))

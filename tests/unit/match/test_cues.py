@@ -4,16 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from analyzer.match.cues import (
-    Actor,
-    actor,
-    announced,
-    answers_question,
-    defines,
-    imperative,
-    polarity,
-    titled,
-)
+from analyzer.match.actors import Actor, actor, imperative
+from analyzer.match.cues import announced, answers_question, defines, polarity, titled
 
 
 def _anchor(reading, word: str) -> tuple[int, int]:
@@ -60,6 +52,14 @@ def test_negation_in_a_lists_header_governs_its_items(read) -> None:
         ("Your data may be shared.", "shared", Actor.UNNAMED),
         ("Information collected from students is never sold.", "sold", Actor.UNNAMED),
         ("You agree that Fernquill may sell the data.", "sell", Actor.VENDOR),
+        ("You agree that Fernquill, Inc. may sell the data.", "sell", Actor.VENDOR),
+        ("You authorise us to sell the data.", "sell", Actor.VENDOR),
+        ("You hereby authorize the Company and its affiliates to share the data.", "share", Actor.VENDOR),
+        ("Parents consent to our sharing the data.", "sharing", Actor.VENDOR),
+        ("The school allows Fernquill to share the data.", "share", Actor.VENDOR),
+        ("You permit third parties to share the data.", "share", Actor.THIRD_PARTY),
+        ("You agree to share the data.", "share", Actor.USER),
+        ("You may ask us to share the data.", "share", Actor.USER),
         ("Neither we nor our partners sell data.", "sell", Actor.VENDOR),
         ("Fernquill and its service providers will share data.", "share", Actor.VENDOR),
         ("Schools and their contractors may share data.", "share", Actor.THIRD_PARTY),
