@@ -98,7 +98,7 @@ def learn(lessons: Sequence[Lesson], truth: Truth, rows: NDArray[np.bool_], plan
     for column in range(len(truth.labels)):
         known = truth.known[chosen, column]
         stated = truth.stated[chosen[known], column]
-        coefficients[:, column], intercepts[column] = _one(matrix[known], stated, plan)
+        coefficients[:, column], intercepts[column] = fit_label(matrix[known], stated, plan)
     return Learned(spaces=spaces, coefficients=coefficients, intercepts=intercepts)
 
 
@@ -130,7 +130,7 @@ def folds_of(groups: Sequence[str | None], plan: Plan) -> NDArray[np.int_]:
     return np.array([fold[g] if g else -1 for g in groups])
 
 
-def _one(matrix: Any, stated: NDArray[np.bool_], plan: Plan) -> tuple[Floats, np.float32]:
+def fit_label(matrix: Any, stated: NDArray[np.bool_], plan: Plan) -> tuple[Floats, np.float32]:
     """Learn one label; one that no lesson states gets a flat refusal."""
     if not stated.any() or stated.all():
         return np.zeros(matrix.shape[1], np.float32), np.float32(10.0 if stated.any() else -10.0)

@@ -15,6 +15,7 @@ from analyzer.cli import (
     judging,
     keeping,
     listing,
+    modelling,
     monitoring,
     profiles,
     rules,
@@ -71,6 +72,7 @@ app.command("decide")(judging.decide)
 app.add_typer(exporting.export, name="export")
 app.add_typer(profiles.profile, name="profile")
 app.add_typer(rules.rules, name="rules")
+app.add_typer(modelling.model, name="model")
 app.command("backup")(keeping.backup)
 app.command("restore")(keeping.restore)
 app.command("vacuum")(keeping.vacuum)

@@ -2,12 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from analyzer.classify.topics import Taught
+
 _WORD = re.compile(r"[a-z0-9]+")
+_BRACKET = re.compile(r"-[lr][rsc]b-")  # how treebanks write brackets
 _RUN = 10  # words in a row that two authors hardly find alike by chance
 _SHARE = 0.15  # of the shorter document's runs
+_SENTENCE_RUN = 8
+_COPIED = 0.5  # of a text's runs
+_COPIED_DOCUMENT = 0.1  # of a document's runs: terms of one company change slowly
 
 
 def kin_of(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -30,6 +36,35 @@ def kin_of(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {vendor: first(vendor) for vendor in head}
 
 
+def without_kin(others: Sequence[Taught], texts: Iterable[str]) -> tuple[Taught, ...]:
+    """Return those of `others` that neither stand in `texts` nor belong to a document that partly does.
+
+    A text counts as standing there where half of its runs of eight words do (a shorter one: where it
+    is one of `texts`), a document where a tenth of them does.
+    """
+    known: set[tuple[str, ...]] = set()
+    keys: set[str] = set()
+    for text in texts:
+        known |= _runs(text, _SENTENCE_RUN)
+        keys.add(text_key(text))
+    of_group: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for one in others:
+        of_group[one.group] |= _runs(one.text, _SENTENCE_RUN)
+    away = {group for group, runs in of_group.items() if len(runs & known) > _COPIED_DOCUMENT * len(runs)}
+    return tuple(
+        one
+        for one in others
+        if one.group not in away
+        and text_key(one.text) not in keys
+        and len((runs := _runs(one.text, _SENTENCE_RUN)) & known) <= _COPIED * len(runs)
+    )
+
+
+def text_key(text: str) -> str:
+    """Return the words of a text alone: two texts of the same words are one."""
+    return " ".join(_WORD.findall(_BRACKET.sub(" ", text.lower())))
+
+
 def _akin(runs: list[tuple[str, frozenset[tuple[str, ...]]]]) -> Iterable[tuple[str, str]]:
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, (_, own) in enumerate(runs):
@@ -44,6 +79,6 @@ def _akin(runs: list[tuple[str, frozenset[tuple[str, ...]]]]) -> Iterable[tuple[
             yield runs[i][0], runs[j][0]
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    words = _WORD.findall(text.lower())
-    return frozenset(tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
+def _runs(text: str, length: int = _RUN) -> frozenset[tuple[str, ...]]:
+    words = text_key(text).split()
+    return frozenset(tuple(words[i : i + length]) for i in range(len(words) - length + 1))

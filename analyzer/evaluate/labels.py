@@ -206,8 +206,7 @@ def write_gold(
         document = extract(snapshot, document_id="d1")
         quotes = quotes_of(file, snapshot, document)
         lines = (
-            json.dumps(_gold_row(file.name, row, quote), ensure_ascii=False)
-            for row, quote in zip(file.rows, quotes, strict=True)
+            json.dumps(_gold_row(file.name, row, quote)) for row, quote in zip(file.rows, quotes, strict=True)
         )
         (out / f"{file.name}.txt").write_text(document.text, encoding="utf-8")
         (out / "labels" / f"{file.name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -215,7 +214,7 @@ def write_gold(
 
 
 def _rows(path: Path) -> Iterator[_Row]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if line.strip():
             try:
                 yield _Row.model_validate_json(line)
