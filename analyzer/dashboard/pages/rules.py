@@ -29,11 +29,18 @@ def _practices(rulebook: Rulebook) -> None:
         if all(w in f"{p.id} {p.title} {p.definition}".casefold() for w in words)
     ]
     st.caption(f"{len(chosen)} of {len(rulebook.practices)} practices")
-    for practice in chosen:
-        with st.expander(
-            plain(f"{practice.title} ({POLARITY_LABEL[practice.polarity]}, severity {practice.severity})")
-        ):
-            _practice(practice)
+    if not chosen:
+        st.info("No practice holds these words. Take fewer.")
+        return
+    titles = {p.id: p.title for p in chosen}
+    asked = st.selectbox(
+        "Look at a practice", list(titles), format_func=titles.__getitem__, key="rules_practice"
+    )
+    st.subheader(plain(titles[asked]), anchor=False)
+    _practice(rulebook.practice(asked))
+    st.subheader("All of them" if len(chosen) == len(rulebook.practices) else "Those found", anchor=False)
+    rows = [(p.title, POLARITY_LABEL[p.polarity], str(p.severity), p.question, p.definition) for p in chosen]
+    st.html(grid(("Practice", "Kind", "Severity", "Question", "Definition"), rows, caption="Practices"))
 
 
 def _practice(practice: Practice) -> None:
