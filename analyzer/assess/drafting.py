@@ -1,6 +1,7 @@
 """What to ask the vendor, and which laws and agreements bear on what was found."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from datetime import date
 
 from analyzer.assess.answering import Answer
@@ -21,10 +22,14 @@ _STATES = {
     "CA": ("SOPIPA-", "AB1584", "CCPA-"),
     "CO": ("CO-",),
     "CT": ("CT-",),
+    "FL": ("FL-",),
+    "TX": ("TX-",),
 }
 _FEDERAL = ("FERPA-", "COPPA-", "FTC-", "PPRA", "CIPA")
-_MODELS = ("NDPA-", "PTAC-", "DISTRICT")
-_AFTER_HOME = ("US", "", "MA", "NY", "IL", "CT", "CA", "CO", "EU")
+_MODELS = ("NDPA-", "PTAC-", "DISTRICT", "PLEDGE")
+_AFTER_HOME = ("US", "", "MA", "NY", "IL", "CA", "CO", "CT", "FL", "TX", "EU")
+_PLEDGE = re.compile(r"\bstudent privacy pledge\b", re.IGNORECASE)
+_AROUND = 60  # characters shown on either side of a claim
 
 
 def questions_for_vendor(scored: Iterable[Scored], rulebook: Rulebook) -> tuple[VendorQuestion, ...]:
@@ -51,11 +56,16 @@ def law_notes(
         for citation in statement.practice.citations:
             keys.setdefault(citation, set()).add(statement.key)
             titles.setdefault(citation, set()).add(statement.practice.title)
-    overdue = _overdue_schedules(documents, statements)
+    read = [d for d in documents if d.status.scored]
+    remarks = {"COPPA-RET": _overdue_schedules(read, statements), "PLEDGE": _outdated_claims(read)}
     notes = [
-        _note(c, keys.get(c.id, set()), _why(c, titles.get(c.id, set()), overdue))
+        _note(
+            c,
+            keys.get(c.id, set()),
+            "; ".join(filter(None, (*sorted(titles.get(c.id, ())), remarks.get(c.id)))),
+        )
         for c in rulebook.citations
-        if c.id in keys or (c.id == "COPPA-RET" and overdue)
+        if c.id in keys or remarks.get(c.id)
     ]
     ranks = {home_state: -1} | {j: i for i, j in enumerate(_AFTER_HOME) if j != home_state}
     return tuple(sorted(notes, key=lambda n: (ranks.get(n.jurisdiction, len(ranks)), n.citation_id)))
@@ -99,13 +109,24 @@ def _subject(answer: Answer, rulebook: Rulebook) -> Practice | None:
     return ours[0] if ours else None
 
 
-def _overdue_schedules(documents: Iterable[Document], statements: Iterable[Statement]) -> tuple[str, ...]:
-    """Return the policies last dated before the federal duty of a written retention schedule, without one."""
+def _outdated_claims(documents: Iterable[Document]) -> str:
+    """Name the documents that still claim a pledge that has ended, with their words."""
+    told = [
+        f"outdated claim in {d.title or d.source.location}: “…{' '.join(words.split())}…”"
+        for d in documents
+        if (found := _PLEDGE.search(d.text))
+        and (words := d.text[max(0, found.start() - _AROUND) : found.end() + _AROUND])
+    ]
+    return "; ".join(told)
+
+
+def _overdue_schedules(documents: Iterable[Document], statements: Iterable[Statement]) -> str:
+    """Name the policies last dated before the federal duty of a written retention schedule, without one."""
     scheduled = {
         s.finding.evidence.document_id for s in statements if s.practice.id == "retention.fixed_period"
     }
     policies = (DocumentKind.PRIVACY_POLICY, DocumentKind.STUDENT_POLICY)
-    return tuple(
+    overdue = ", ".join(
         d.title or d.source.location
         for d in documents
         if d.kind in policies
@@ -113,14 +134,9 @@ def _overdue_schedules(documents: Iterable[Document], statements: Iterable[State
         and (dated := d.updated_date or d.effective_date)
         and dated < RETENTION_DUTY
     )
-
-
-def _why(citation: Citation, titles: set[str], overdue: Sequence[str]) -> str:
-    told = "; ".join(sorted(titles))
-    if citation.id != "COPPA-RET" or not overdue:
-        return told
-    dated = f"dated before {RETENTION_DUTY:%d %B %Y} and without a retention period: {', '.join(overdue)}"
-    return f"{told}; {dated}" if told else dated
+    return (
+        f"dated before {RETENTION_DUTY:%d %B %Y} and without a retention period: {overdue}" if overdue else ""
+    )
 
 
 def _note(citation: Citation, keys: set[str], why: str) -> LawNote:

@@ -97,6 +97,9 @@ def state(
     """Return what `finding` says: its kind and credit by rubric section 4.1, step 5."""
     credit, why = _ruled_credit(finding.parameters, practice, home_state)
     kind = practice.polarity
+    if kind is Polarity.PROTECTIVE and _terms_unread(finding):
+        least = min((rule.credit for rule in practice.credit_rules), default=credit)
+        credit, why = (least, "its terms were not read") if least < credit else (credit, why)
     if finding.asserted is Asserted.DENIES:
         if kind is Polarity.PROTECTIVE:
             kind, credit, why = Polarity.RISK, 0.0, "the protection is refused"
@@ -119,6 +122,16 @@ def state(
         controls=bool(place and place.controls),
         why=why,
     )
+
+
+def _terms_unread(finding: Finding) -> bool:
+    """Tell whether the model alone saw the clause, so that no period, amount or extent was read.
+
+    Such a promise earns the least that its terms could leave of it, until a person confirms it.
+    """
+    seen_by = finding.evidence.detectors
+    alone = bool(seen_by) and all(name.startswith("model:") for name in seen_by)
+    return alone and not finding.parameters and not by_person(finding)
 
 
 _NARROWED = {

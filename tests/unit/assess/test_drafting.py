@@ -60,3 +60,18 @@ def test_an_old_policy_without_a_period_gets_a_dated_note(rulebook, profile):
     assert note.citation_id == "COPPA-RET"
     assert "dated before 22 April 2026" in note.why
     assert assessed(rulebook, profile, updated_date=date(2026, 5, 1)).law_notes == ()
+
+
+def test_a_pledge_that_has_ended_is_told_as_an_outdated_claim(rulebook, profile):
+    text = "We are among the signatories of the Student Privacy Pledge and proud of it."
+    (note,) = assessed(rulebook, profile, text=text, title="Policy").law_notes
+    assert (note.citation_id, note.mark, note.finding_keys) == ("PLEDGE", "S", ())
+    assert "outdated claim in Policy" in note.why
+    assert "signatories of the Student Privacy Pledge" in note.why
+    assert assessed(rulebook, profile, text="We pledge to keep students safe.").law_notes == ()
+
+
+def test_florida_and_texas_are_cited_under_their_states(rulebook, profile):
+    notes = {n.citation_id: n for n in assessed(rulebook, profile, finding("ads.targeted")).law_notes}
+    assert [notes[i].jurisdiction for i in ("FL-1494", "TX-32.152")] == ["FL", "TX"]
+    assert [notes[i].mark for i in ("FL-1494", "TX-32.152")] == ["S", "C"]
