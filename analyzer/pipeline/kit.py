@@ -1,5 +1,6 @@
 """What the stages need, loaded once for a process: rulebook, compiled rules, profile."""
 
+import gc
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -39,9 +40,11 @@ class Kit:
 def load_kit(paths: KitPaths) -> Kit:
     """Return the kit of this process; raises RuleError or ModelError where its files are wrong."""
     rulebook = load_rulebook(paths.rules)
-    return Kit(
+    kit = Kit(
         rulebook=rulebook,
         rules=CompiledRules(rulebook, english()),
         profile=load_profile(paths.profile),
         model=load_model(paths.model) if paths.model else None,
     )
+    gc.freeze()  # a kit lives as long as the process: to sweep through it costs more than a document
+    return kit
