@@ -1,6 +1,7 @@
 """The verdict over one set of documents: every stage of rubric section 4.1 in its order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analyzer.assess.comparing import compare_with_profile
 from analyzer.assess.conflicts import conflicts_in
@@ -13,7 +14,7 @@ from analyzer.assess.standing import SCHOOL
 from analyzer.assess.stating import Statement, by_person, order_of, state_all
 from analyzer.assess.tiering import heaviest, is_provisional, not_reviewable, tier_of, why_not_reviewable
 from analyzer.core.documents import Document
-from analyzer.core.findings import Finding, FindingStatus
+from analyzer.core.findings import Finding, FindingStatus, Scope
 from analyzer.core.profile import DistrictProfile, Request, Ruling
 from analyzer.core.reports import (
     Assessment,
@@ -46,7 +47,7 @@ def assess(  # noqa: PLR0913  every argument is one input of the verdict, and ca
     that the texts name (`read_elements`), `scheduled` those of the agreement's schedule.
     """
     read = {d.id for d in documents if d.status.scored}
-    heard = [f for f in findings if f.evidence.document_id in read]
+    heard = _within_reach([f for f in findings if f.evidence.document_id in read], standings)
     coverage = coverage_of(documents, heard, standings, unread)
     statements = state_all(heard, standings, rulebook, profile.home_state)
     scored = score_questions(statements, rulebook, rulings, coverage)
@@ -78,6 +79,26 @@ def assess(  # noqa: PLR0913  every argument is one input of the verdict, and ca
         elements=elements,
         sort_score=_sort_score(score, gates, rulebook),
     )
+
+
+def _within_reach(findings: Sequence[Finding], standings: Sequence[DocumentStanding]) -> tuple[Finding, ...]:
+    """Return the findings, those of documents about the website alone as being about its visitors.
+
+    A website's notice says "you" and means whoever looks at its pages; what it says of pupils or
+    schools in so many words stays theirs.
+    """
+    website = {s.document_id for s in standings if not s.covers_product}
+    return tuple(
+        replace(f, scope=Scope.WEBSITE)
+        if f.scope is Scope.ANY and f.evidence.document_id in website and not _says_whom(f)
+        else f
+        for f in findings
+    )
+
+
+def _says_whom(finding: Finding) -> bool:
+    """Tell whether a finding is about the documents themselves: that is nobody's data."""
+    return finding.practice_id.startswith("scope.")
 
 
 def _live(scored: Sequence[Scored]) -> tuple[Statement, ...]:

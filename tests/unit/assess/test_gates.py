@@ -162,3 +162,24 @@ def test_three_open_heavy_questions_need_answers_whatever_the_score(rulebook, pr
     assessment = judged(*light, *two_denied)
     assert assessment.score >= 70
     assert assessment.tier.id is TierId.NEEDS_ANSWERS
+
+
+def test_a_notice_about_the_website_says_nothing_of_pupils(rulebook, profile):
+    """What a website's notice says of its visitors is shown for other users and never scored."""
+    site = document(TERMS, DocumentKind.WEBSITE_POLICY)
+    places = [standing(POLICY), standing(TERMS, rank=5, covers=False)]
+    ads, sale = finding("ads.targeted", TERMS), finding("sale.sells_student_data", TERMS, scope="student")
+    promise = finding("ads.no_targeted", POLICY)
+    assessment = assess([ads, promise, sale], [document(POLICY), site], places, rulebook, profile)
+    credit = {q.question_id: q.credit for q in assessment.questions}
+    assert (credit["Q01"], credit["Q02"]) == (0.0, 1.0)  # what it says of pupils in so many words counts
+    assert assessment.other_users == (ads.key,)
+    assert [g.id for g in assessment.hard_fails] == ["HF1"]
+
+
+def test_that_a_notice_covers_the_website_only_is_heard_from_itself(rulebook, profile):
+    site = document(TERMS, DocumentKind.WEBSITE_POLICY)
+    places = [standing(POLICY), standing(TERMS, rank=5, covers=False)]
+    only = finding("scope.website_only", TERMS)
+    assessment = assess([only], [document(POLICY), site], places, rulebook, profile)
+    assert {q.question_id for q in assessment.questions if only.key in q.finding_keys} == {"Q31"}
