@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from analyzer.cli import (
+    benching,
     checking,
     corpus,
     correcting,
@@ -78,4 +79,5 @@ app.command("restore")(keeping.restore)
 app.command("vacuum")(keeping.vacuum)
 app.command("doctor")(keeping.doctor)
 app.command("evaluate")(evaluating.evaluate)
+app.command("bench")(benching.bench)
 app.command("schema")(checking.schema)
