@@ -139,14 +139,10 @@ def _is_collecting(document: Document, segment: Segment) -> bool:
 @lru_cache(maxsize=4)
 def _terms(elements: tuple[DataElement, ...]) -> tuple[Mapping[str, str], re.Pattern[str]]:
     """Return which element each term names, and one pattern over all, the longest term first."""
-    terms = {_folded(term): element.id for element in elements for term in _terms_of(element)}
+    terms = {_folded(term): element.id for element in elements for term in element.names}
     longest = sorted(terms, key=lambda t: (-len(t), t))
     either = "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in longest)
     return _Plurals(terms), re.compile(rf"\b(?P<term>(?:{either})(?:e?s)?)\b", re.IGNORECASE)
-
-
-def _terms_of(element: DataElement) -> tuple[str, ...]:
-    return (*element.terms, element.label.split(" (")[0])
 
 
 class _Plurals(dict[str, str]):

@@ -165,6 +165,11 @@ class DataElement:
     ndpa_exhibit_b: str = ""
     note: str = ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return all that it is called in a text: its terms and its label, in the singular."""
+        return (*self.terms, self.label.split(" (")[0])
+
 
 class Silence(StrEnum):
     """What it means that the documents do not answer a question."""

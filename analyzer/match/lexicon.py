@@ -8,7 +8,10 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from analyzer.core.rules import Practice, Rulebook
+from analyzer.core.rules import DataElement, Practice, Rulebook
+
+ELEMENT = "element:"
+"""What the concept of a data element is called by, before the element's id."""
 
 _OUTWEIGHED_BY = {
     "negation": "not_negation",
@@ -32,7 +35,8 @@ class Lexicon:
         self._concepts: dict[int, tuple[str, ...]] = {}
         names: dict[tuple[str, ...], set[str]] = defaultdict(set)
         docs: dict[tuple[str, ...], Doc] = {}
-        for concept, phrases in (*rulebook.lexicon, *_literals(rulebook.practices)):
+        own = (*_literals(rulebook.practices), *_elements(rulebook.elements))
+        for concept, phrases in (*rulebook.lexicon, *own):
             for phrase in phrases:
                 doc = language.make_doc(phrase)
                 norms = tuple(token.norm_ for token in doc)
@@ -72,3 +76,12 @@ def _literals(practices: Iterable[Practice]) -> Iterable[tuple[str, tuple[str, .
             for concept in {*pattern.anchor, *(c for concepts in needed for c in concepts)}:
                 if concept.startswith("="):
                     yield concept, tuple(braceexpand(concept[1:]))
+
+
+def _elements(elements: Iterable[DataElement]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Yield what each data element is called, in singular and plural, as `element:<id>`."""
+    for element in elements:
+        singular = element.names
+        plural = (f"{name}{ending}" for name in singular for ending in ("s", "es"))
+        changed = (f"{name[:-1]}ies" for name in singular if name.endswith("y"))
+        yield f"{ELEMENT}{element.id}", (*singular, *plural, *changed)

@@ -165,6 +165,11 @@ def _consider(
     return first
 
 
+def _told(practice: Practice, *, promises: bool) -> tuple[str, ...]:
+    """Return the parameters that a clause can give; a promise not to collect names no data in use."""
+    return tuple(name for name in practice.parameters if not (promises and name == "data_elements"))
+
+
 def _match(read: _Read, practice: Practice, candidate: Candidate) -> Match:
     document, reading, said = read.document, read.reading, candidate.said
     qualifier, words = qualifier_of(reading, negated=said.negated)
@@ -180,7 +185,7 @@ def _match(read: _Read, practice: Practice, candidate: Candidate) -> Match:
         asserted=Asserted.DENIES if denied else Asserted.AFFIRMS,
         scope=scope_of(reading, read.setting),
         qualifier=qualifier,
-        parameters=read_parameters(practice.parameters, text, reading),
+        parameters=read_parameters(_told(practice, promises=said.negated and not denied), text, reading),
         cues=tuple(reading.span(hit) for hit in cues if hit is not None),
         confidence=candidate.pattern.confidence,
         reasons=(f"{practice.title}: seen by pattern {candidate.pattern.id}",),

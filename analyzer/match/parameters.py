@@ -11,6 +11,7 @@ from analyzer.core.findings import Parameters, as_parameters
 from analyzer.match.clocks import CLOCK_READERS, Reader
 from analyzer.match.consents import CONSENT_READERS
 from analyzer.match.durations import durations
+from analyzer.match.elements import read_data_elements
 from analyzer.match.reading import Reading
 from analyzer.match.states import state_named
 
@@ -81,7 +82,8 @@ def _flag(patterns: tuple[str, ...]) -> Reader:
 
 
 _GENERIC = re.compile(
-    r"\b(?:reasonabl[ey]|appropriate|adequate|suitable|industry[- ]standards?|precautions|best efforts)\b",
+    r"\b(?:reasonabl[ey]|appropriate|adequate|suitable|industry[- ]standards?|precautions|best efforts"
+    r"|seriously|committed to|important to us|high priority)\b",
     re.IGNORECASE,
 )
 _SPECIFIC = re.compile(
@@ -134,6 +136,7 @@ READERS: Mapping[str, Reader] = {
     "change_notice_days": _days,
     "notice_days": _days,
     "opt_out_days": _days,
+    "data_elements": read_data_elements,
     "recipients": _recipients,
     "generic": _generic,
     "license_scope": _license_scope,
