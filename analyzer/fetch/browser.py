@@ -9,6 +9,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -62,9 +63,9 @@ def render_page(
     Raises a FetchError of kind `needs_browser`, `browser_failed` or `too_slow`.
     """
     answers = _Answers(snapshot, policy, resolver, monotonic)
-    with _launched(policy, snapshot.final_url) as browser:
-        name = f"{browser.browser_type.name}/{browser.version}"
-        content = _settled_content(browser, snapshot.final_url, answers, policy).encode()
+    # In a thread of its own: Playwright refuses one where an event loop runs, as it does in a notebook.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        content, name = thread.submit(_rendered, snapshot.final_url, answers, policy).result()
     return replace(
         snapshot,
         id=sha256(content).hexdigest(),
@@ -76,6 +77,13 @@ def render_page(
         ),
         content=content,
     )
+
+
+def _rendered(url: str, answers: "_Answers", policy: FetchPolicy) -> tuple[bytes, str]:
+    """Return the page once it has settled, and the name and version of the browser."""
+    with _launched(policy, url) as browser:
+        name = f"{browser.browser_type.name}/{browser.version}"
+        return _settled_content(browser, url, answers, policy).encode(), name
 
 
 class _Answers:

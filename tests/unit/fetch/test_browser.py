@@ -1,5 +1,6 @@
 """Pages made by scripts, rendered in a real Chromium that can reach nothing by itself."""
 
+import asyncio
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -72,6 +73,17 @@ def test_scripts_run_and_accordions_open(bench):
     assert rendered.final_url == site.server.url("/")
     assert rendered.fetched_at == NOW
     assert site.paths().count("/") == 1
+
+
+@browser
+@needs_chromium
+def test_a_page_is_rendered_where_an_event_loop_runs(bench):
+    site = bench({"/": page("<p>Seen from a notebook.</p>")})
+
+    async def rendered() -> Snapshot:
+        return _render(site)
+
+    assert b"Seen from a notebook." in asyncio.run(rendered()).content
 
 
 @browser
