@@ -54,10 +54,13 @@ def rulebook() -> Rulebook:
 def a_finding(draw, practices=None):
     ids = [p.id for p in rulebook().practices] if practices is None else practices
     practice = draw(st.sampled_from(ids))
+    document_id, parameters = draw(st.sampled_from(DOCUMENTS)), draw(PARAMETERS)
+    if "also_answers" not in rulebook().practice(practice).parameters:
+        parameters.pop("also_answers", None)  # no other clause is ever read as answering more questions
     return finding(
         practice,
-        draw(st.sampled_from(DOCUMENTS)),
-        **draw(PARAMETERS),
+        document_id,
+        **parameters,
         p=draw(st.sampled_from([0.1, 0.3, 0.5, 0.7, 0.9, 0.97])),
         status=draw(st.sampled_from(FindingStatus)),
         asserted=draw(st.sampled_from(["affirms", "affirms", "denies"])),
