@@ -1,12 +1,13 @@
 """`analyzer evaluate`: measure against labels; never a test, never tuned on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analyzer.cli.surroundings import kit, put_json, settings
+from analyzer.cli.surroundings import kit, kit_paths, put_json, settings
 from analyzer.core.errors import UsageError
 
 
@@ -18,6 +19,9 @@ def evaluate(
         ),
     ],
     *,
+    rules_alone: Annotated[
+        bool, typer.Option("--rules-alone", help="Measure findings without the trained model.")
+    ] = False,
     json_output: Annotated[bool, typer.Option("--json", help="Print figures as JSON.")] = False,
 ) -> None:
     """Measure findings against labels, extraction against gold pages, gates against classes, link finding."""
@@ -33,6 +37,9 @@ def evaluate(
         raise UsageError(
             "Give one folder; `discovery` also wants the file of labels: discovery DIR GOLD.yaml"
         )
+    if rules_alone and subject != "findings":
+        raise UsageError(f"--rules-alone is for a folder of labels; {subject} is measured without a model.")
+    measure = _findings_of_rules if rules_alone else measure
     measure(folder, more, json_output)
 
 
@@ -40,6 +47,14 @@ def _findings(folder: Path, _: list[Path], as_json: bool) -> None:  # noqa: FBT0
     from analyzer.evaluate.gold import measure_gold
 
     typer.echo(measure_gold(folder, kit(settings()), as_json=as_json), nl=False)
+
+
+def _findings_of_rules(folder: Path, _: list[Path], as_json: bool) -> None:  # noqa: FBT001
+    from analyzer.evaluate.gold import measure_gold
+    from analyzer.pipeline import load_kit
+
+    rules = load_kit(replace(kit_paths(settings()), model=None))
+    typer.echo(measure_gold(folder, rules, as_json=as_json), nl=False)
 
 
 def _extraction(folder: Path, _: list[Path], as_json: bool) -> None:  # noqa: FBT001
