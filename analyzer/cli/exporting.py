@@ -214,16 +214,10 @@ def _list_as(form: str, store: "Store", group: str | None, *, bom: bool) -> byte
 
 def _due(store: "Store", ids: set[str], records: "Mapping[str, ReviewRecord]") -> "tuple[DueReview, ...]":
     """Return when each vendor is to be looked at again and when its decision runs out, soonest first."""
-    from analyzer.render import DueReview
+    from analyzer.render import due_reviews
 
     names = {vendor.id: vendor.name for vendor in store.vendors.all()}
-    rows = []
-    for vendor_id in sorted(ids):
-        record = records[vendor_id]
-        ends = record.decision.expires_on if record.decision else None
-        for day, why in ((record.next_review, "the next check is due"), (ends, "the decision runs out")):
-            if day is not None:
-                rows.append(DueReview(vendor=names[vendor_id], due=day, reason=why))
+    rows = [row for vendor_id in ids for row in due_reviews(names[vendor_id], records[vendor_id])]
     return tuple(sorted(rows, key=lambda row: (row.due, row.vendor, row.reason)))
 
 

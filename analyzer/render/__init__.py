@@ -24,7 +24,7 @@ from analyzer.render.tables import render_csv, vendors_csv
 from analyzer.render.terminal import render_full_txt, render_txt, terminal_text
 from analyzer.render.web import render_html
 from analyzer.render.word import render_docx
-from analyzer.render.workbook import DueReview, render_xlsx, vendors_xlsx
+from analyzer.render.workbook import DueReview, due_reviews, render_xlsx, vendors_xlsx
 
 Renderer = Callable[[Report, Rulebook, ReviewRecord | None], bytes]
 
@@ -63,6 +63,7 @@ __all__ = [
     "FamilyEntry",
     "Letterhead",
     "Renderer",
+    "due_reviews",
     "family_site",
     "findings_parquet",
     "headline",

@@ -21,6 +21,7 @@ _CLOSING = (
     "An answer that stands in a signed agreement counts more than one in a letter. If your documents already "
     "answer a question, please name the passage; we may have missed it. This letter is not legal advice."
 )
+_UNANSWERED = "We found no answer"  # how the question itself begins where the documents are silent
 _QUOTES = 3  # per question: a letter that quotes everything is not read; the report holds them all
 _LINE = 76  # columns of a plain mail
 
@@ -93,7 +94,7 @@ def _question(number: int, ask: VendorQuestion, shown: Presentation) -> Iterator
             yield Paragraph(
                 text=f"Your documents say more of this kind in {len(quotes) - _QUOTES} other places."
             )
-    else:
+    elif not ask.text.startswith(_UNANSWERED):
         yield Paragraph(text="We found nothing about it in your documents.")
     if ask.agreement_clause:
         yield Paragraph(text=f"Clause we ask for: {ask.agreement_clause}", strong=True)

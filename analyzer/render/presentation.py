@@ -263,9 +263,11 @@ def document_title(document: Document) -> str:
 def place(finding: Finding, document: Document) -> str:
     """Return document, section and page of a finding in one line."""
     evidence = finding.evidence
-    parts = [document_title(document)]
-    if evidence.section:
-        parts.append("section “" + " > ".join(evidence.section) + "”")
+    title = document_title(document)
+    parts = [title]
+    section = evidence.section[1:] if evidence.section[:1] == (title,) else evidence.section
+    if section:
+        parts.append("section “" + " > ".join(section) + "”")
     if evidence.page is not None:
         parts.append(f"page {evidence.page}")
     return ", ".join(parts)

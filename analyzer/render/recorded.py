@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from analyzer.core.record import ReviewRecord
+from analyzer.core.record import LoggedStep, ReviewRecord
 from analyzer.core.reports import Report
 from analyzer.core.reviews import Decision, DecisionKind, RequestState, VettingRequest
 from analyzer.core.rules import Rulebook
@@ -118,10 +118,15 @@ def log_rows(record: ReviewRecord) -> tuple[tuple[str, ...], ...]:
             f"{step.made_at:%Y-%m-%d %H:%M}",
             step.person,
             step.action.replace("_", " "),
-            "; ".join(filter(None, (step.subject, *(f"{name}: {value}" for name, value in step.detail)))),
+            "; ".join(filter(None, (_subject(step), *(f"{name}: {value}" for name, value in step.detail)))),
         )
         for step in record.log
     )
+
+
+def _subject(step: LoggedStep) -> str:
+    decided = {kind.value: label for kind, label in DECISION_LABEL.items()}
+    return decided.get(step.subject, step.subject)
 
 
 def answer_words(record: ReviewRecord | None, question_id: str) -> str:

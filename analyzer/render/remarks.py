@@ -12,7 +12,8 @@ def chips(finding: Finding, *, superseded: bool, review: Review | None) -> tuple
         found.append("the clause denies it")
     if finding.qualifier is not Qualifier.NONE:
         found.append(QUALIFIER_LABEL[finding.qualifier])
-    found.extend(parameter_words(finding.parameters))
+    told = tuple((name, value) for name, value in finding.parameters if name != "also_answers")
+    found.extend(parameter_words(told))
     if superseded:
         found.append("superseded by a controlling document")
     if review is None and finding.status is not FindingStatus.MACHINE:

@@ -1,14 +1,16 @@
 """The tables after the evidence: the district's page, questions, data, laws, agreement, documents, record."""
 
+import textwrap
 from collections.abc import Iterator
 
 from analyzer.core.record import ReviewRecord
-from analyzer.core.reports import Report, VendorQuestion
-from analyzer.render.blocks import Block, Heading, Items, PageBreak, Table
+from analyzer.core.reports import LawNote, Report, VendorQuestion
+from analyzer.render.blocks import Block, Heading, Items, PageBreak, Paragraph, Table
 from analyzer.render.presentation import Presentation
 from analyzer.render.recorded import LOG_HEADER, answer_words, log_rows, record_rows
 from analyzer.render.words import (
     COMPARED_LABEL,
+    JURISDICTION_LABEL,
     MARK_LABEL,
     NEED_LABEL,
     RANK_LABEL,
@@ -17,6 +19,8 @@ from analyzer.render.words import (
     subject_words,
     told_by_words,
 )
+
+_LONGEST_WHY = 120  # characters; the JSON holds all
 
 
 def comparison(report: Report) -> Iterator[Block]:
@@ -52,16 +56,22 @@ def _asked(ask: VendorQuestion, record: ReviewRecord | None) -> str:
 
 
 def laws(report: Report) -> Iterator[Block]:
-    """Yield the laws that bear on findings, each with how it was checked."""
-    if not report.assessment.law_notes:
+    """Yield the laws that bear on findings by jurisdiction; those whose text was not seen say so."""
+    notes = report.assessment.law_notes
+    if not notes:
         return
     yield Heading(level=2, text="Laws and agreements that bear on this")
-    yield Items(
-        items=tuple(
-            f"{note.cite}: {note.says} [{note.mark}: {MARK_LABEL.get(note.mark, 'unknown mark')}]"
-            for note in report.assessment.law_notes
-        )
-    )
+    yield Paragraph(text="The text of each was seen, where nothing else stands beside it.")
+    for place in dict.fromkeys(note.jurisdiction for note in notes):
+        yield Heading(level=3, text=JURISDICTION_LABEL.get(place, place))
+        yield Items(items=tuple(law_words(note) for note in notes if note.jurisdiction == place))
+
+
+def law_words(note: LawNote) -> str:
+    """Return one note in a line, with its mark where its text was not seen."""
+    mark = "" if note.mark == "C" else f" [{note.mark}: {MARK_LABEL.get(note.mark, 'unknown mark')}]"
+    why = f" Bears on: {textwrap.shorten(note.why, _LONGEST_WHY, placeholder=' …')}." if note.why else ""
+    return f"{note.cite}: {note.says}{mark}{why}"
 
 
 def data_elements(report: Report) -> Iterator[Block]:

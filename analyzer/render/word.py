@@ -4,11 +4,11 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from itertools import pairwise
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -21,6 +21,7 @@ from analyzer.render.blocks import (
     Heading,
     Items,
     Letterhead,
+    PageBreak,
     Paragraph,
     Quotation,
     Table,
@@ -54,8 +55,9 @@ def word_file(
     """Set blocks as a Word file."""
     word = Document()
     _prepare(word, title=title, made_at=made_at, letterhead=letterhead)
-    for block in blocks:
-        _add(word, block)
+    for before, block in pairwise((None, *blocks)):
+        if block is not None and not isinstance(block, PageBreak):
+            _add(word, block, new_page=isinstance(before, PageBreak))
     out = io.BytesIO()
     word.save(out)
     return _without_clock(out.getvalue())
@@ -91,11 +93,16 @@ def _page_number(paragraph: object) -> None:
         run._r.append(element)  # noqa: SLF001 - python-docx has no public way to write a field
 
 
-def _add(word: WordDocument, block: Block) -> None:
+def _add(word: WordDocument, block: Block, *, new_page: bool) -> None:
     if isinstance(block, Heading):
-        word.add_heading(_clean(block.text), level=block.level)
+        # a break of its own could fall on a page that is already full, and leave an empty one
+        heading = word.add_heading(_clean(block.text), level=block.level)
+        heading.paragraph_format.page_break_before = new_page
     elif isinstance(block, Paragraph):
-        word.add_paragraph().add_run(_clean(block.text)).bold = block.strong
+        paragraph = word.add_paragraph()
+        paragraph.add_run(_clean(block.text)).bold = block.strong
+        paragraph.paragraph_format.space_after = Pt(6)
+        paragraph.paragraph_format.keep_with_next = block.text.endswith(":")  # it leads to what follows
     elif isinstance(block, Verdict):
         word.add_paragraph(_clean(f"{block.tier} · {block.line}"), style="Intense Quote")
     elif isinstance(block, Items):
@@ -104,8 +111,6 @@ def _add(word: WordDocument, block: Block) -> None:
         _add_quotation(word, block)
     elif isinstance(block, Table):
         _add_table(word, block)
-    else:
-        word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def _add_items(word: WordDocument, items: Items) -> None:
@@ -120,7 +125,9 @@ def _add_items(word: WordDocument, items: Items) -> None:
 
 def _add_quotation(word: WordDocument, quotation: Quotation) -> None:
     for before in quotation.context:
-        word.add_paragraph(_clean(f"after: “{before}”"), style="Quote").paragraph_format.keep_with_next = True
+        lead = word.add_paragraph(_clean(f"after: “{before}”"), style="Source note")
+        lead.paragraph_format.keep_with_next = True
+        lead.paragraph_format.space_after = Pt(2)
     words = word.add_paragraph(_clean(f"“{quotation.text}”"), style="Quote")
     words.paragraph_format.keep_with_next = True
     words.paragraph_format.space_after = Pt(2)
@@ -143,7 +150,7 @@ def _add_table(word: WordDocument, table: Table) -> None:
             cell.width = Cm(_PAGE_WIDTH * share / sum(table.widths))
     repeat = OxmlElement("w:tblHeader")
     grid.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 - no public way to repeat a header row
-    word.add_paragraph()
+    word.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _clean(text: str) -> str:

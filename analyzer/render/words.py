@@ -155,6 +155,21 @@ _SUBJECT_LABEL: dict[str, str] = {
 
 COMPARED_LABEL: dict[str, str] = {"purpose": "Use", "recipient": "Recipient", "element": "Data"}
 
+JURISDICTION_LABEL: dict[str, str] = {
+    "": "Model agreements and guidance",
+    "US": "United States",
+    "EU": "European Union",
+    "MA": "Massachusetts",
+    "NY": "New York",
+    "IL": "Illinois",
+    "CA": "California",
+    "CO": "Colorado",
+    "CT": "Connecticut",
+    "FL": "Florida",
+    "TX": "Texas",
+    "OH": "Ohio",
+}
+
 NEED_LABEL: dict[bool | None, str] = {True: "optional", False: "required", None: "not said"}
 
 _TOLD_BY: dict[str, str] = {
@@ -216,7 +231,7 @@ def value_words(value: ParameterValue) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(_SUBJECT_LABEL.get(one, one) for one in value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -29,6 +30,14 @@ _WIDTHS = {
     "vendor": 28, "tier": 20, "title": 34, "quote": 80, "source": 34, "document": 26, "section": 28,
     "old_quote": 60, "new_quote": 60, "reason": 50, "practice": 28, "made_at": 18, "agreement_expires": 18,
 }  # fmt: skip
+_LINE_HEIGHT = 15.0  # points
+_TALLEST_ROW = 409.0  # points, the most that Excel allows
+_LEGAL = 5  # paper of 8.5 × 14 inches
+# Columns for programs: a click on the plus sign above the header shows them.
+_FOLDED = frozenset({
+    "id", "low", "high", "key", "practice", "start", "end", "detectors", "reasons", "parameters", "source",
+    "superseded_by", "review",
+})  # fmt: skip
 _DATES = frozenset({"made_at", "agreement_expires", "due", "decided_on", "decision_expires", "next_review"})
 _CHANGE_COLUMNS = ("vendor", "kind", "cause", "practice", "title", "old_quote", "new_quote")
 _DUE_COLUMNS = ("vendor", "due", "reason")
@@ -100,10 +109,15 @@ def vendors_xlsx(
 def render_xlsx(report: Report, rulebook: Rulebook, record: ReviewRecord | None = None) -> bytes:
     """Return the workbook of a single vendor; the district's record fills its due reviews."""
     records = {report.vendor.id: record} if record else NO_RECORDS
-    due: tuple[DueReview, ...] = ()
-    if record and record.next_review:
-        due = (DueReview(vendor=report.vendor.name, due=record.next_review, reason="the next check is due"),)
+    due = due_reviews(report.vendor.name, record) if record else ()
     return vendors_xlsx([report], rulebook, due=due, records=records, made_at=report.provenance.made_at)
+
+
+def due_reviews(vendor: str, record: ReviewRecord) -> tuple[DueReview, ...]:
+    """Return when a vendor is to be looked at again, and when its decision runs out."""
+    ends = record.decision.expires_on if record.decision else None
+    days = ((record.next_review, "the next check is due"), (ends, "the decision runs out"))
+    return tuple(DueReview(vendor=vendor, due=day, reason=why) for day, why in days if day is not None)
 
 
 def _change_rows(
@@ -126,25 +140,42 @@ def _change_rows(
 
 def _write(book: Workbook, sheet: _Sheet, tiers: dict[str, TierId]) -> None:
     page = book.add_worksheet(sheet.name)
-    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#ECEFF3"})
+    head = book.add_format(
+        {"bold": True, "bottom": 1, "bg_color": "#ECEFF3", "text_wrap": True, "valign": "top"}
+    )
     # quote_prefix keeps Excel from taking the text for a formula when somebody edits the cell
     text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-    number = book.add_format({"valign": "top"})
+    number = book.add_format({"valign": "top", "align": "right", "indent": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
     page.freeze_panes(1, 1)
     page.set_landscape()
+    page.set_paper(_LEGAL)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.set_footer("&L&A&Rpage &P of &N")
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     page.write_row(0, 0, [name.replace("_", " ") for name in sheet.header], head)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.header) - 1)
     for column, name in enumerate(sheet.header):
-        page.set_column(column, column, _WIDTHS.get(name, 12))
+        folded = {"level": 1, "hidden": True} if name in _FOLDED else {}
+        page.set_column(column, column, _WIDTHS.get(name, 12), None, folded)
     for line, row in enumerate(sheet.rows, start=1):
+        page.set_row(line, _height(sheet.header, row))
         for column, (name, value) in enumerate(zip(sheet.header, row, strict=True)):
             plain = text if isinstance(value, str) else number
             _write_cell(page, (line, column), value, day if name in _DATES else plain)
     if "tier" in sheet.header:
         _colour_tiers(book, page, sheet, tiers)
+
+
+def _height(header: tuple[str, ...], row: tuple[Cell, ...]) -> float:
+    """Return the height in points that the row's longest shown text needs; LibreOffice does not reckon it."""
+    lines = 1
+    for name, value in zip(header, row, strict=True):
+        if name not in _FOLDED and isinstance(value, str):
+            width = _WIDTHS.get(name, 12)
+            lines = max(lines, sum(ceil((len(part) + 1) * 1.1 / width) for part in value.splitlines()))
+    return float(min(_LINE_HEIGHT * lines, _TALLEST_ROW))
 
 
 def _write_cell(page: Worksheet, at: tuple[int, int], value: Cell, style: Format) -> None:
