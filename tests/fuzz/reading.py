@@ -1,5 +1,6 @@
 """Read damaged files in a process of their own, with a limit on its time and its memory."""
 
+import logging
 import multiprocessing
 import resource
 import signal
@@ -15,7 +16,7 @@ from analyzer.extract import extract
 from analyzer.segment import segment
 
 SECONDS = 20.0  # of the processor: on a busy machine the clock runs ahead of the work
-PATIENCE = 6.0  # times as many seconds by the clock, after which the process is ended from outside
+PATIENCE = 30.0  # times as many seconds by the clock, after which the process is ended from outside
 MEMORY = 3_000_000_000  # bytes of address space, about a tenth of which the libraries take
 HUNG = "hung"
 CRASHED = "crashed"
@@ -77,6 +78,7 @@ def _stop(_signal: int, _frame: object) -> None:
 
 
 def _serve(pipe: Connection, seconds: float, memory: int) -> None:
+    logging.disable()  # the libraries complain of every number that is none
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     _read(b"<p>We keep the names of readers. We never sell them.</p>", "text/html")  # loads what is lazy
     signal.signal(signal.SIGPROF, _stop)

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tests.fuzz.mutations import OF_PAGES, OF_PDFS, damage
@@ -57,13 +57,18 @@ class Result:
         return "\n".join(lines)
 
 
-def run(cases: int, seed: int, *, real: bool = True) -> Result:
-    """Damage and read `cases` files, pages and PDFs in turn; without `real` only our own."""
+def run(
+    cases: int, seed: int, *, real: bool = True, first: int = 0, seen: Callable[[Case], None] | None = None
+) -> Result:
+    """Damage and read `cases` files, pages and PDFs in turn; without `real` only our own.
+
+    `first` is the number of the first case, so that a run can be taken up; `seen` is told of each.
+    """
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     sound = (pages(chance, real=_REAL * real), pdfs(chance, real=_REAL * real))
     reader = Reader()
     done: list[Case] = []
-    for number in range(cases):
+    for number in range(first, first + cases):
         content, original, names = _case(number, seed, sound)
         answer = reader.read(content, original.media_type)
         done.append(
@@ -75,6 +80,8 @@ def run(cases: int, seed: int, *, real: bool = True) -> Result:
                 answer=answer,
             )
         )
+        if seen:
+            seen(done[-1])
     reader.close()
     return Result(seed=seed, cases=tuple(done))
 
