@@ -148,7 +148,7 @@ def _alone(document: Document, segment: Segment, prediction: Prediction) -> Find
         span=segment.span,
         quote=quote,
         detectors=(f"model:{prediction.model_id}",),
-        reasons=(f"seen by the model alone ({prediction.probability:.2f})",),
+        reasons=(f"seen by the model alone ({prediction.probability:.2f}){_carried(document, prediction)}",),
     )
     return Finding(
         key=finding_key(prediction.label, quote),
@@ -159,6 +159,12 @@ def _alone(document: Document, segment: Segment, prediction: Prediction) -> Find
         evidence=_located(document, segment, evidence),
         confidence=prediction.probability,
     )
+
+
+def _carried(document: Document, prediction: Prediction) -> str:
+    """Return the words that carry a prediction, strongest first, as a clause of its reason."""
+    words = ", ".join(f"“{' '.join(span.of(document.text).split())}”" for span in prediction.words)
+    return f", most by the words {words}" if words else ""
 
 
 def _once_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -10,12 +10,13 @@ from analyzer.classify.calibrating import Array, fit_logistic, logit, sigmoid
 from analyzer.classify.labels import Label
 from analyzer.classify.manifest import Weighing
 from analyzer.core.documents import Segment
-from analyzer.core.findings import Match, Prediction
+from analyzer.core.findings import Asserted, Match, Prediction
 
 _DIGITS = 4
 _HEARD = 0.05  # the curve of lone predictions is fitted where the model says anything at all
 _CERTAIN_AT_MOST = 0.99
 _COUNTS_FROM = 0.5
+_OTHER_WAY = {Asserted.AFFIRMS: Asserted.DENIES, Asserted.DENIES: Asserted.AFFIRMS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,9 @@ def _weighed(match: Match, chances: Array, columns: dict[Label, int], voice: Voi
     chance = chances[columns[label]]
     sure = confidences(np.array([chance]), np.array([match.confidence]), voice.weighing)[0]
     word = _word(float(chance), voice.weighing)
+    contrary = columns.get(Label(match.practice_id, _OTHER_WAY[match.asserted]))
+    if contrary is not None and chances[contrary] >= max(chance, voice.weighing.agrees):
+        word = f"reads it the other way, {chances[contrary]:.2f} to {chance:.2f}"
     return replace(
         match,
         confidence=round(float(sure), _DIGITS),

@@ -103,6 +103,8 @@ def _print_reading(reading: "DocumentReading", practice: str) -> None:
     for finding in kept:
         how = f"{finding.asserted}, {finding.scope}, {finding.qualifier}, {finding.confidence:.2f}"
         typer.echo(f"KEPT     {', '.join(finding.evidence.detectors)} ({how})\n    {finding.evidence.quote}")
+        if finding.evidence.reasons:
+            typer.echo(f"    why: {'; '.join(finding.evidence.reasons)}")
     for drop in dropped:
         typer.echo(f"DROPPED  rule:{drop.match.pattern}: {drop.reason} ({drop.detail})")
         typer.echo(f"    {drop.match.span.of(reading.document.text)}")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -142,6 +143,12 @@ def test_what_the_model_sees_alone_quotes_the_segment():
     assert finding.evidence.quote == "advertisers"
     assert finding.confidence == 0.6
     assert finding.evidence.detectors == ("model:m1",)
+
+
+def test_what_the_model_sees_alone_names_the_words_that_carry_it():
+    said = replace(predicted("sharing.advertisers", 1, 0.6), words=(Span(ITEM.start, ITEM.start + 5),))
+    (finding,) = combine(DOCUMENT, SEGMENTS, [], [said])
+    assert finding.evidence.reasons == ("seen by the model alone (0.60), most by the words “adver”",)
 
 
 def test_the_model_is_not_heard_on_repetitions():

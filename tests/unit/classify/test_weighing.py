@@ -51,6 +51,14 @@ def test_agreement_raises_and_doubt_lowers_the_rules_confidence() -> None:
     assert replace(sure, confidence=0.9, reasons=("seen",)) == _match(ADS, 10)
 
 
+def test_a_conflict_of_readings_is_told() -> None:
+    voice = replace(VOICE, labels=(Label(ADS), Label(ADS, Asserted.DENIES)))
+    (torn,) = opinion(SEGMENTS, _chances(0.1, 0.8), [_match(ADS, 10)], voice).matches
+    (sure,) = opinion(SEGMENTS, _chances(0.9, 0.8), [_match(ADS, 10)], voice).matches
+    assert "reads it the other way, 0.80 to 0.10" in torn.reasons[-1]
+    assert "agrees" in sure.reasons[-1]
+
+
 def test_the_model_is_silent_where_a_rule_speaks() -> None:
     said = opinion(SEGMENTS, _chances(0.99, 0), [_match(ADS, 10)], VOICE)
     assert said.predictions == ()
