@@ -1,5 +1,6 @@
 """Rank the links of one page by what documents they promise. Pure: bytes in, candidates out."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -39,6 +40,13 @@ _RELS: Final = {
     "privacy-policy": DocumentKind.PRIVACY_POLICY,
     "terms-of-service": DocumentKind.TERMS,
 }
+# What a query says of the way by which a reader came, never of the page that is asked for.
+_CAMPAIGN: Final = re.compile(
+    r"(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|_gl|trk|trkinfo|hsctatracking)(?:=|$)",
+    re.IGNORECASE,
+)
+# A shelf of articles: one word beside it is their subject ("Security"), not a document's title.
+_SHELF: Final = re.compile(r"/(?:categor(?:y|ies)|topics?|tags?)/", re.IGNORECASE)
 _FOOTER_BONUS: Final = 0.08
 _NAVIGATION_BONUS: Final = 0.03
 _AGREEMENT_BONUS: Final = 0.1
@@ -119,7 +127,7 @@ def site_of(url: str) -> str:
 def same_page_key(url: str) -> str:
     """Return what two spellings of one address share: no scheme, `www.`, end slash or campaign."""
     parts = urlsplit(url)
-    query = "&".join(p for p in parts.query.split("&") if p and not p.startswith(("utm_", "gclid", "fbclid")))
+    query = "&".join(p for p in parts.query.split("&") if p and not _CAMPAIGN.match(p))
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{query}".casefold()
 
 
@@ -180,7 +188,7 @@ def _place(tag: Tag) -> str:
 
 
 def _candidate(link: _Link) -> Candidate | None:
-    if not link.same_site and not _own_elsewhere(link):
+    if _is_subject(link) or (not link.same_site and not _own_elsewhere(link)):
         return None
     silent = says_nothing(link.text)
     by_title, by_address = None if silent else promise_of_title(link.text), promise_of_address(link.url)
@@ -210,6 +218,10 @@ def _score(link: _Link, promise: Promise, by_address: Promise | None) -> float:
     if not link.same_site:
         score *= _OTHERS_FACTOR
     return round(min(score, 0.99), 3)
+
+
+def _is_subject(link: _Link) -> bool:
+    return len(link.text.split()) == 1 and _SHELF.search(urlsplit(link.url).path) is not None
 
 
 def _own_elsewhere(link: _Link) -> bool:

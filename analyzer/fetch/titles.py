@@ -153,6 +153,11 @@ _EMPTY_WORDS: Final = frozenset(
     {"", "here", "click here", "read more", "learn more", "more", "link", "this page"}
 )
 _ORNAMENTS: Final = " .,:;|•·–-»→*()[]\"'\u203a\u2060"
+# What a link tells those who hear the page, and what kind of file it leads to.
+_ASIDE: Final = re.compile(
+    r"[ (\[,–-]*\b(?:(?:external link|link)?[ ,;:-]*opens (?:in )?(?:a )?(?:new|another|external) "
+    r"(?:browser )?(?:window|tab|page|site|website)|external link|pdf(?: file)?(?:[ ,]+[\d.]+ ?[km]b)?)[)\]]*$"
+)
 _LONG: Final = 70  # characters: a longer link text is a headline or a sentence
 _REGIONAL_FACTOR: Final = 0.6
 _LONG_FACTOR: Final = 0.5
@@ -160,9 +165,9 @@ _PATH_FACTOR: Final = 0.8
 
 
 def folded(text: str) -> str:
-    """Return a title in lower case, with single blanks and without ornaments at its ends."""
+    """Return a title in lower case, with single blanks and without ornaments or spoken asides at its ends."""
     words = " ".join(text.replace("’", "'").casefold().split())
-    return words.strip(_ORNAMENTS)
+    return _ASIDE.sub("", words).strip(_ORNAMENTS)
 
 
 def promise_of_title(text: str) -> Promise | None:

@@ -76,6 +76,23 @@ def test_one_candidate_an_address():
     assert len(_found(html)) == 1
 
 
+def test_a_campaign_makes_no_second_document():
+    html = (
+        '<a href="/privacy">Privacy Policy</a><footer><a href="/privacy?trk=foot">Privacy Policy</a></footer>'
+    )
+    assert len(_found(html)) == 1
+
+
+def test_one_word_on_a_shelf_of_articles_is_their_subject():
+    html = '<nav><a href="/category/tech/topics/security">Security</a><a href="/security">Security</a></nav>'
+    assert _found(html) == [(Kind.SECURITY_PAGE, "https://www.vendor.example/security")]
+
+
+def test_what_is_told_to_those_who_hear_a_page_is_no_part_of_a_title():
+    html = '<footer><a href="/terms">General terms<span>(opens in new window)</span></a></footer>'
+    assert _found(html) == [(Kind.TERMS, "https://www.vendor.example/terms")]
+
+
 def test_empty_words_leave_it_to_the_address():
     html = '<p>Terms are <a href="/terms-of-use">here</a>; <a href="/careers">here</a> are jobs.</p>'
     assert _found(html) == [(Kind.TERMS, "https://www.vendor.example/terms-of-use")]
