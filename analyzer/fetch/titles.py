@@ -156,7 +156,8 @@ _ORNAMENTS: Final = " .,:;|•·–-»→*()[]\"'\u203a\u2060"
 # What a link tells those who hear the page, and what kind of file it leads to.
 _ASIDE: Final = re.compile(
     r"[ (\[,–-]*\b(?:(?:external link|link)?[ ,;:-]*opens (?:in )?(?:a )?(?:new|another|external) "
-    r"(?:browser )?(?:window|tab|page|site|website)|external link|pdf(?: file)?(?:[ ,]+[\d.]+ ?[km]b)?)[)\]]*$"
+    r"(?:browser )?(?:window|tab|page|(?:web)?site)|external link"
+    r"|pdf(?: file)?(?:[ ,]+[\d.]+ ?[km]b)?)[)\]]*$"
 )
 _LONG: Final = 70  # characters: a longer link text is a headline or a sentence
 _REGIONAL_FACTOR: Final = 0.6
