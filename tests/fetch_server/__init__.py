@@ -18,17 +18,22 @@ from tests.fetch_server.behaviours import (
     truncated,
 )
 from tests.fetch_server.server import Hit, ReplayServer
+from tests.fetch_server.world import TROUBLES, Trouble, World, policy_page
 
 __all__ = [
+    "TROUBLES",
     "Behaviour",
     "Hit",
     "ReplayServer",
+    "Trouble",
+    "World",
     "conditional",
     "endless",
     "garbage",
     "gzip_bomb",
     "old_protocol",
     "page",
+    "policy_page",
     "redirect",
     "reset",
     "sequence",
