@@ -97,7 +97,7 @@ def test_two_hundred_vendors(tmp_path: Path) -> None:
 
 
 def _ended_well(one: Planned, store: Store) -> bool:
-    """Tell whether a document is stored and was read, or its failure stands there with its kind and remedy."""
+    """Tell whether a document is stored and read, or its failure stands there with kind and remedy."""
     (fetch,) = store.snapshots.history(one.vendor, one.location)
     ending = TROUBLES[one.trouble].ending if one.trouble else None
     if ending in FAILURE_KINDS:
