@@ -1,5 +1,6 @@
 """A guided way to write a district profile: the questions as data, and the file they make."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -135,7 +136,7 @@ def new_profile(answers: Mapping[str, str | tuple[str, ...]]) -> str:
         raise UsageError(f"No such profile question: {', '.join(unknown)}.")
     one = {key: value[0] if value else "" for key, value in given.items()}
     profile = {
-        "id": one["id"],
+        "id": _id(one["id"]),
         "name": one["name"] or one["id"],
         "home_state": one["home_state"].upper(),
         "source": one["source"],
@@ -170,6 +171,14 @@ def _checked(question: ProfileQuestion, answer: str | tuple[str, ...] | None) ->
         told = ", ".join(wrong or values)
         raise UsageError(f"{question.text}: {told!r} is no answer. Choose from: {', '.join(allowed)}.")
     return values
+
+
+def _id(text: str) -> str:
+    """Return an id as files want it: what a person types ("Our Town") in small letters, joined by hyphens."""
+    made = "-".join(re.findall(r"[a-z0-9]+", text.casefold()))
+    if not made:
+        raise UsageError(f"{text!r} gives no id. Use letters a to z or digits, such as our-town.")
+    return made
 
 
 def _hours(text: str) -> int:

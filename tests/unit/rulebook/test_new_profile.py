@@ -60,3 +60,15 @@ def test_no_answers_give_the_defaults(tmp_path):
 def test_a_wrong_answer_is_told(answers, told):
     with pytest.raises(UsageError, match=told):
         new_profile(answers)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("Elmbrook", "elmbrook"), (" Our Town, MA ", "our-town-ma")])
+def test_an_id_is_taken_as_it_is_typed(tmp_path, typed, kept):
+    path = tmp_path / "p.yaml"
+    path.write_text(new_profile({"id": typed}), encoding="utf-8")
+    assert load_profile(path).id == kept
+
+
+def test_an_id_without_letters_is_refused():
+    with pytest.raises(UsageError, match="gives no id"):
+        new_profile({"id": "---"})
