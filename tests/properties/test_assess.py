@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -257,7 +258,7 @@ def test_the_score_is_the_sum_of_the_lines_shown(findings, controls):
             if dimension[q.question_id] == part.dimension_id
         ]
         share = 100 * sum(float(e[2]) for e in own) / sum(float(e[3]) for e in own)
-        assert round(share, 5) == round(part.score, 5)
+        assert part.score == pytest.approx(share, abs=1e-6)  # kept with six places
     assert all(
         float(found[1]) * float(found[3]) == float(found[2])
         or abs(float(found[1]) * float(found[3]) - float(found[2])) < 1e-9
