@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analyzer.core.documents import DocumentKind
 from analyzer.core.findings import Scope
-from analyzer.match.reading import Reading
+from analyzer.match.reading import Hit, Reading
 
 _OF_KIND = {
     DocumentKind.STUDENT_POLICY: Scope.STUDENT,
@@ -51,13 +51,22 @@ def scope_of(reading: Reading, setting: Setting) -> Scope:
 
     Pupils named in the clause decide. Who else is named counts only where the clause does not
     speak to the reader or to users at large; "the customer" is a school only where the document
-    serves schools. A clause that names nobody takes the scope of its innermost heading, then of its
-    document.
+    serves schools. Whom the clause sets aside in its opening words ("Except for our school accounts,
+    we …") is not whom it is about. A clause that names nobody takes the scope of its innermost
+    heading, then of its document.
     """
+    aside = _set_aside(reading)
     in_student_section = "about_student" in reading.heading or setting.kind is DocumentKind.STUDENT_POLICY
     for concept, scope in _NAMED:
         if concept == "about_customer" and not setting.schools:
             continue
-        if reading.any_of(concept):
+        if any(not aside[0] <= start < aside[1] for start, _ in reading.seen(concept)):
             return scope or (Scope.STUDENT if in_student_section else Scope.ANY)
     return Scope.STUDENT if in_student_section else _OF_KIND.get(setting.kind, Scope.ANY)
+
+
+def _set_aside(reading: Reading) -> Hit:
+    """Return the tokens of an exception that opens the clause, up to its comma; none where there is none."""
+    rest = reading.tokens[reading.own :]
+    opens = any(start == reading.own for start, _ in reading.seen("scope_set_aside"))
+    return (reading.own, reading.own + (rest.index(",") if opens and "," in rest else 0))

@@ -27,6 +27,10 @@ POLICY = Setting(kind=DocumentKind.PRIVACY_POLICY, schools=True)
         ("We delete the records of each district.", Scope.SCHOOL),
         ("We may market to visitors to our website.", Scope.WEBSITE),
         ("Holders of consumer accounts may see advertising.", Scope.CONSUMER),
+        ("Except with respect to our school editions, we have sold your personal information.", Scope.ANY),
+        ("Except for student accounts, we sell the data of visitors to our website.", Scope.WEBSITE),
+        ("Except for our partners, we sell the data of students.", Scope.STUDENT),
+        ("Except as the school asks, records are sold.", Scope.SCHOOL),
     ],
 )
 def test_the_words_of_the_clause_decide(text: str, scope: Scope, read: Callable[..., Reading]) -> None:
