@@ -18,9 +18,9 @@ _DATED = re.compile(
     r"\b(?:effective|updated?|revised|revision|version|modified|date|dated|valid|as of)\b.*\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_AROUND_NUMBER = "-–—| \t\r\n\f\v\u00a0"
 _PAGE_NUMBER = re.compile(
-    r"[-–—|\s]*(?:page|p\.|seite|página)?\s*(?:\d{1,4}|[ivxl]{1,6})"
-    r"(?:\s*(?:of|/|\||-|von|sur|de)\s*\d{1,4})?[-–—|\s]*",
+    r"(?:(?:page|p\.|seite|página)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\||-|von|sur|de)\s*\d{1,4})?",
     re.IGNORECASE,
 )
 
@@ -38,10 +38,16 @@ def drop_running(pages: Sequence[PageContent]) -> tuple[list[PageContent], int]:
     for page in pages:
         gone = {id(line) for line in _edge_lines(page) if _recurs(line, page, seen, needed)}
         gone -= _telling(page, gone, said)
-        gone |= {id(line) for line in _outermost(page, gone) if _PAGE_NUMBER.fullmatch(line.text)}
+        gone |= {id(line) for line in _outermost(page, gone) if _is_page_number(line.text)}
         dropped += sum(count_letters(line.text) for line in _edge_lines(page) if id(line) in gone)
         kept.append(replace(page, items=tuple(i for i in page.items if id(i) not in gone)))
     return kept, dropped
+
+
+def _is_page_number(text: str) -> bool:
+    """Tell whether a line is a page's number alone, between dashes or not."""
+    # strip, not the expression: runs of space on both sides of an optional word grow without bound
+    return _PAGE_NUMBER.fullmatch(text.strip(_AROUND_NUMBER)) is not None
 
 
 def _telling(page: PageContent, gone: set[int], said: set[str]) -> set[int]:
