@@ -45,7 +45,7 @@ layers: $(VENV)/.ready
 	$(BIN)/deptry .
 
 # The index to ask is the machine's own setting; none is written into the files.
-LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+LOCK := uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header --python-version 3.11
 lock:
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group dev --extra postgres --extra ocr -c requirements.lock -o requirements-dev.lock
