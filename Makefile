@@ -49,6 +49,7 @@ LOCK := uv pip compile --quiet --universal --generate-hashes --no-strip-extras -
 lock:
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group dev --extra postgres --extra ocr -c requirements.lock -o requirements-dev.lock
+	sed -i 's/^lxml\[html-clean\]/lxml/' requirements.lock requirements-dev.lock  # pip 24.0 stumbles over a hyphen in an extra
 
 wheel: $(VENV)/.ready
 	$(BIN)/python -m build --no-isolation --outdir dist
