@@ -206,18 +206,17 @@ def _list_as(form: str, store: "Store", group: str | None, *, bom: bool) -> byte
         reports,
         rulebook(settings()),
         changes=tuple(change for change in compared if change is not None),
-        due=_due(store, ids, records),
+        due=_due(reports, records),
         records=records,
         made_at=now(),
     )
 
 
-def _due(store: "Store", ids: set[str], records: "Mapping[str, ReviewRecord]") -> "tuple[DueReview, ...]":
-    """Return when each vendor is to be looked at again and when its decision runs out, soonest first."""
+def _due(reports: "tuple[Report, ...]", records: "Mapping[str, ReviewRecord]") -> "tuple[DueReview, ...]":
+    """Return each vendor's next check and the ends of its decision and agreement, soonest first."""
     from analyzer.render import due_reviews
 
-    names = {vendor.id: vendor.name for vendor in store.vendors.all()}
-    rows = [row for vendor_id in ids for row in due_reviews(names[vendor_id], records[vendor_id])]
+    rows = [row for report in reports for row in due_reviews(report, records[report.vendor.id])]
     return tuple(sorted(rows, key=lambda row: (row.due, row.vendor, row.reason)))
 
 

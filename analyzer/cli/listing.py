@@ -219,6 +219,7 @@ def listed_json(row: "Listed") -> dict[str, object]:
         "made_at": newest.made_at.isoformat() if newest else None,
         "documents_read": newest.documents_read if newest else 0,
         "documents_unread": newest.documents_unread if newest else 0,
+        "agreement_ends": newest.agreement_ends.isoformat() if newest and newest.agreement_ends else None,
         "due_on": row.due_on.isoformat() if row.due_on else None,
         "recheck_days": row.recheck_days,
     }

@@ -21,9 +21,10 @@ COLUMNS = (
     "Tier",
     "Trend",
     "Decision",
+    "Due",
+    "Agreement ends",
     "Evidence",
     "Age in days",
-    "Due",
     "Exposure",
     "Grades",
     "Groups",
@@ -53,6 +54,7 @@ class Wanted:
     grades: tuple[str, ...] = ()
     exposures: tuple[str, ...] = ()
     due_by: date | None = None
+    agreement_ends_by: date | None = None
     changed_since: date | None = None
 
 
@@ -129,10 +131,21 @@ def _meets(state: ListState, row: Listed, wanted: Wanted, moved: set[str] | None
         not wanted.groups or bool(set(wanted.groups) & set(row.vendor.groups)),
         not wanted.grades or bool(set(wanted.grades) & set(state.grades.get(row.vendor.id, ()))),
         not wanted.exposures or exposure_of(state, row) in wanted.exposures,
-        wanted.due_by is None or (row.due_on is not None and row.due_on <= wanted.due_by),
+        _by(row.due_on, wanted.due_by),
+        _by(agreement_ends(row), wanted.agreement_ends_by),
         moved is None or row.vendor.id in moved,
     )
     return all(tests)
+
+
+def _by(day: date | None, last: date | None) -> bool:
+    """Tell whether a day is not after the last one wanted; a day that is not known never is."""
+    return last is None or (day is not None and day <= last)
+
+
+def agreement_ends(row: Listed) -> date | None:
+    """Return the last day of the vendor's signed agreement; None where there is none or it states none."""
+    return row.newest.agreement_ends if row.newest else None
 
 
 def in_order(state: ListState, rows: Sequence[Listed], order: str) -> list[Listed]:
@@ -142,6 +155,10 @@ def in_order(state: ListState, rows: Sequence[Listed], order: str) -> list[Liste
 
 def _by_score(row: Listed, sign: int) -> float:
     return math.inf if row.newest is None or row.newest.score is None else sign * row.newest.score
+
+
+def _day(day: date | None) -> float:
+    return day.toordinal() if day else math.inf
 
 
 def _by_change(state: ListState, row: Listed) -> float:
@@ -154,7 +171,8 @@ _ORDERING: dict[str, Callable[[ListState, Listed], float]] = {
     "Lowest score first": lambda _, row: _by_score(row, 1),
     "Highest score first": lambda _, row: _by_score(row, -1),
     "Fell most first": _by_change,
-    "Due first": lambda _, row: row.due_on.toordinal() if row.due_on else math.inf,
+    "Due first": lambda _, row: _day(row.due_on),
+    "Agreement ends first": lambda _, row: _day(agreement_ends(row)),
     "Oldest evidence first": lambda _, row: row.newest.made_at.timestamp() if row.newest else 0.0,
 }
 ORDERS = tuple(_ORDERING)
@@ -205,15 +223,15 @@ def retention_days(reports: Iterable[Report]) -> list[tuple[str, int]]:
 
 def _cells(state: ListState, row: Listed) -> tuple[object, ...]:
     newest, vendor = row.newest, row.vendor
+    days = (row.due_on, agreement_ends(row))
     tail = (
-        row.due_on,
         exposure_of(state, row),
         " ".join(state.grades.get(vendor.id, ())),
         ", ".join(vendor.groups),
     )
     decision = decision_of(state, row)
     if newest is None:
-        return vendor.name, None, "", tier_of(row), "", decision, "nothing read", None, *tail
+        return vendor.name, None, "", tier_of(row), "", decision, *days, "nothing read", None, *tail
     unread = f", {newest.documents_unread} not read" if newest.documents_unread else ""
     sign = TIER_SIGN[newest.tier]
     provisional = " (provisional)" if newest.provisional and newest.score is not None else ""
@@ -224,6 +242,7 @@ def _cells(state: ListState, row: Listed) -> tuple[object, ...]:
         f"{sign} {tier_of(row)}{provisional}",
         trend(state.histories.get(vendor.id, ())),
         decision,
+        *days,
         f"{newest.documents_read} read{unread}",
         (state.today - newest.made_at.date()).days,
         *tail,

@@ -109,15 +109,20 @@ def vendors_xlsx(
 def render_xlsx(report: Report, rulebook: Rulebook, record: ReviewRecord | None = None) -> bytes:
     """Return the workbook of a single vendor; the district's record fills its due reviews."""
     records = {report.vendor.id: record} if record else NO_RECORDS
-    due = due_reviews(report.vendor.name, record) if record else ()
+    due = due_reviews(report, record)
     return vendors_xlsx([report], rulebook, due=due, records=records, made_at=report.provenance.made_at)
 
 
-def due_reviews(vendor: str, record: ReviewRecord) -> tuple[DueReview, ...]:
-    """Return when a vendor is to be looked at again, and when its decision runs out."""
-    ends = record.decision.expires_on if record.decision else None
-    days = ((record.next_review, "the next check is due"), (ends, "the decision runs out"))
-    return tuple(DueReview(vendor=vendor, due=day, reason=why) for day, why in days if day is not None)
+def due_reviews(report: Report, record: ReviewRecord | None) -> tuple[DueReview, ...]:
+    """Return when a vendor is to be looked at again, when its decision runs out and its agreement ends."""
+    decision = record.decision if record else None
+    days = (
+        (record.next_review if record else None, "the next check is due"),
+        (decision.expires_on if decision else None, "the decision runs out"),
+        (report.agreement.expires_at if report.agreement else None, "the signed agreement ends"),
+    )
+    name = report.vendor.name
+    return tuple(DueReview(vendor=name, due=day, reason=why) for day, why in days if day is not None)
 
 
 def _change_rows(

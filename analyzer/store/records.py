@@ -37,7 +37,8 @@ class Fetch:
 class StoredReport:
     """The head of a stored report: what lists and histories show.
 
-    `score` is 0–100 or None; `exposure` 0–3, or None where it is not known.
+    `score` is 0–100 or None; `exposure` 0–3, or None where it is not known. `agreement_ends` is the day
+    that the signed agreement states as its last, where there is one that states any.
     """
 
     number: int
@@ -60,6 +61,7 @@ class StoredReport:
     profile_digest: str
     inputs_digest: str
     exposure: int | None = None
+    agreement_ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,6 +159,7 @@ def _head(report: Report) -> dict[str, object]:
         "profile_id": made.profile_id,
         "profile_digest": made.profile_digest,
         "exposure": verdict.exposure,
+        "agreement_ends": report.agreement.expires_at if report.agreement else None,
     }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     Float,
@@ -144,6 +145,7 @@ reports = Table(
     Column("encoding", String(10), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("exposure", Integer),
+    Column("agreement_ends", Date),
     Index("ix_reports_vendor", "vendor_id", "id"),
 )
 

@@ -1,5 +1,6 @@
 """The list's filters, trends and what moved, on heads of reports made here."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from analyzer.core.documents import Vendor
@@ -13,6 +14,7 @@ from analyzer.dashboard.standing import (
     Wanted,
     chosen_rows,
     decision_of,
+    in_order,
     moved_since,
     table,
     trend,
@@ -85,6 +87,32 @@ def test_each_filter_narrows() -> None:
     assert _ids(Wanted(decisions=(EXPIRED,))) == ["rose"]
     assert _ids(Wanted(changed_since=date(2026, 9, 1))) == ["fell", "rose"]
     assert _ids(Wanted(changed_since=date(2026, 11, 1))) == []
+
+
+def test_the_end_of_an_agreement_is_shown_filtered_and_sorted_by() -> None:
+    ends = {"fell": date(2027, 1, 15), "same": date(2026, 11, 1)}
+    rows = tuple(
+        replace(row, newest=row.newest and replace(row.newest, agreement_ends=ends.get(row.vendor.id)))
+        for row in ROWS
+    )
+    state = replace(STATE, rows=rows)
+    shown = table(state, rows).set_index("Vendor")
+    assert shown.loc["Fell", "Agreement ends"] == date(2027, 1, 15)
+    assert shown["Agreement ends"].isna().sum() == 2
+    ended = chosen_rows(state, Wanted(agreement_ends_by=date(2026, 11, 22)))
+    assert [row.vendor.id for row in ended] == ["same"]
+    assert len(chosen_rows(state, Wanted(agreement_ends_by=date(2027, 2, 1)))) == 2
+    ordered = in_order(state, rows, "Agreement ends first")
+    assert [row.vendor.id for row in ordered] == ["same", "fell", "new", "rose"]
+
+
+def test_what_is_due_is_shown_filtered_and_sorted_by() -> None:
+    due = {"rose": date(2026, 11, 23), "new": date(2026, 12, 20)}
+    rows = tuple(replace(row, due_on=due.get(row.vendor.id)) for row in ROWS)
+    state = replace(STATE, rows=rows)
+    assert table(state, rows).set_index("Vendor").loc["Rose", "Due"] == TODAY
+    assert [row.vendor.id for row in chosen_rows(state, Wanted(due_by=TODAY))] == ["rose"]
+    assert [row.vendor.id for row in in_order(state, rows, "Due first")][:2] == ["rose", "new"]
 
 
 def test_worst_fall_comes_first() -> None:

@@ -10,6 +10,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from analyzer.dashboard import access, charts, sources
 from analyzer.dashboard.bulk import draw_archive, draw_grouping, draw_schedule
+from analyzer.dashboard.downloading import draw_downloads
 from analyzer.dashboard.passages import grid
 from analyzer.dashboard.rescoring import draw_rescoring
 from analyzer.dashboard.routes import open_page, plain_option
@@ -19,6 +20,7 @@ from analyzer.dashboard.standing import (
     ORDERS,
     ListState,
     Wanted,
+    agreement_ends,
     chosen_rows,
     decision_of,
     exposure_of,
@@ -29,11 +31,11 @@ from analyzer.dashboard.standing import (
     tier_of,
 )
 from analyzer.dashboard.wording import GRADES, TIER_SIGN, TIER_TITLE
-from analyzer.render import vendors_csv, vendors_xlsx
 from analyzer.store import Listed
 
 _TALLEST = 560  # pixels of the table; longer lists scroll in it
 DUE: dict[str, int | None] = {"Any": None, "Due now": 0, "Due within 30 days": 30}
+ENDS: dict[str, int | None] = {"Any": None, "Has ended": -1, "Within 30 days": 30, "Within 90 days": 90}
 
 
 def approved_list() -> None:
@@ -86,6 +88,8 @@ def _summary(state: ListState) -> None:
     asked = len(sources.store().requests.open_requests())
     told += [f"Due: {due}"] if due else []
     told += [f"Decisions run out: {expired}"] if expired else []
+    ended = sum((day := agreement_ends(row)) is not None and day < state.today for row in state.rows)
+    told += [f"Agreements have ended: {ended}"] if ended else []
     told += [f"Open requests: {asked}"] if asked else []
     st.text("   ".join(told))
 
@@ -98,8 +102,8 @@ def _wanted(state: ListState) -> tuple[Wanted, str]:
     )
     due = right.selectbox("Due", list(DUE), key="list_due", persist_state="session")
     order = last.selectbox("Order", ORDERS, key="list_order", persist_state="session")
-    with st.expander("More filters: state, group, grade, exposure, changed since"):
-        one, two, three, four, five = st.columns(5)
+    with st.expander("More filters: state, group, grade, exposure, end of the agreement, changed since"):
+        one, two, three, four, five, six = st.columns(6)
         decided = sorted({decision_of(state, row) for row in state.rows})
         decisions = one.multiselect("State", decided, key="list_decisions", persist_state="session")
         groups = sorted({group for row in state.rows for group in row.vendor.groups})
@@ -113,10 +117,11 @@ def _wanted(state: ListState) -> tuple[Wanted, str]:
         )
         known = sorted({exposure_of(state, row) for row in state.rows})
         exposures = four.multiselect("Exposure", known, key="list_exposures", persist_state="session")
-        since: date | None = five.date_input(
+        ends = five.selectbox("Agreement ends", list(ENDS), key="list_ends", persist_state="session")
+        since: date | None = six.date_input(
             "Changed since", value=None, key="list_since", persist_state="session"
         )
-    days = DUE[due]
+    days, until = DUE[due], ENDS[ends]
     wanted = Wanted(
         words=words or "",
         tiers=tuple(tiers),
@@ -125,6 +130,7 @@ def _wanted(state: ListState) -> tuple[Wanted, str]:
         grades=tuple(grades),
         exposures=tuple(exposures),
         due_by=None if days is None else state.today + timedelta(days=days),
+        agreement_ends_by=None if until is None else state.today + timedelta(days=until),
         changed_since=since,
     )
     return wanted, order
@@ -168,7 +174,12 @@ def _formats() -> dict[str, ColumnConfig | str | None]:
             width="small", help="How many points the newest report moved the score"
         ),
         "Age in days": st.column_config.NumberColumn(width="small", help="Of the newest report's evidence"),
-        "Due": st.column_config.DateColumn(format="YYYY-MM-DD", help="When to look at it again"),
+        "Due": st.column_config.DateColumn(
+            format="YYYY-MM-DD", width="small", help="When to look at it again"
+        ),
+        "Agreement ends": st.column_config.DateColumn(
+            format="YYYY-MM-DD", width="small", help="The last day that the signed agreement states"
+        ),
         "Exposure": st.column_config.TextColumn(width="small"),
     }
 
@@ -189,7 +200,7 @@ def _for_many(rows: Sequence[Listed], *, picked: bool) -> None:
         if not rows:
             st.caption("No vendor is shown.")
             return
-        _downloads(rows)
+        draw_downloads(rows)
         if not access.allowed(access.Role.REVIEWER):
             return
         draw_rescoring(tuple(row.vendor for row in rows), place="list")
@@ -197,26 +208,6 @@ def _for_many(rows: Sequence[Listed], *, picked: bool) -> None:
         draw_schedule(rows)
         if access.person().role.may(access.Role.APPROVER):
             draw_archive(rows)
-
-
-def _downloads(shown: Sequence[Listed]) -> None:
-    numbers = tuple(row.newest.number for row in shown if row.newest)
-    with st.container(horizontal=True):
-        st.download_button(
-            "Download as CSV",
-            lambda: vendors_csv(map(sources.stored_report, numbers), bom=True),
-            file_name="vendors.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Download as Excel", lambda: _workbook(numbers), file_name="vendors.xlsx", on_click="ignore"
-        )
-
-
-def _workbook(numbers: Sequence[int]) -> bytes:
-    reports = [sources.stored_report(number) for number in numbers]
-    return vendors_xlsx(reports, sources.rulebook(), made_at=sources.now())
 
 
 def _retention(shown: Sequence[Listed]) -> None:

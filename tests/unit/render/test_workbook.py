@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from analyzer.core.changes import Cause, Changes, FindingChange, FindingChangeKind
 from analyzer.core.reports import TierId
-from analyzer.render.workbook import DueReview, vendors_xlsx
+from analyzer.render.workbook import DueReview, due_reviews, vendors_xlsx
 from tests.unit.render.make_report import (
     MADE_AT,
     NAMES,
@@ -106,3 +106,11 @@ def test_a_quote_longer_than_a_cell_is_cut_not_lost():
 def test_four_hundred_findings_and_no_vendor_at_all():
     assert opened([make_large_report()])["findings"].max_row == 401
     assert opened([])["vendors"].max_row == 1
+
+
+def test_the_end_of_an_agreement_is_due_with_or_without_a_record():
+    report = make_report()
+    assert due_reviews(report, None) == (
+        DueReview(vendor="Lumen Reader", due=date(2027, 6, 30), reason="the signed agreement ends"),
+    )
+    assert due_reviews(replace(report, agreement=None), None) == ()

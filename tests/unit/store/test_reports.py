@@ -1,12 +1,13 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import insert, select
 
 from analyzer.core.documents import ReadingStatus
 from analyzer.core.errors import StoreError
-from analyzer.core.reports import TierId
-from analyzer.store import Store, schema
+from analyzer.core.reports import Agreement, TierId
+from analyzer.store import Store, StoredReport, schema
 from analyzer.store.connecting import writing
 from analyzer.store.packing import pack, pack_report
 from tests.unit.store.invented import (
@@ -124,3 +125,21 @@ def test_the_head_tells_the_exposure(store: Store) -> None:
     head = store.reports.newest("quillmoss")
     assert head is not None
     assert (head.number, head.exposure) == (number, 2)
+
+
+def test_the_head_tells_the_last_day_of_the_agreement(store: Store) -> None:
+    made = make_report()
+    store.reports.add(replace(made, agreement=None))
+    assert _newest(store).agreement_ends is None
+    signed = Agreement(kind="NDPA v2", document_id="d1", expires_at=date(2027, 6, 30))
+    store.reports.add(replace(made, agreement=signed))
+    assert _newest(store).agreement_ends == date(2027, 6, 30)
+    [listed] = [row for row in store.reports.listing() if row.vendor.id == "quillmoss"]
+    assert listed.newest is not None
+    assert listed.newest.agreement_ends == date(2027, 6, 30)
+
+
+def _newest(store: Store) -> StoredReport:
+    head = store.reports.newest("quillmoss")
+    assert head is not None
+    return head
