@@ -24,9 +24,12 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
-def local_pool(workers: int) -> Executor:
-    """Return a pool on this machine; one worker is a thread, which saves loading the rules twice."""
-    return ThreadPoolExecutor(1) if workers == 1 else LastingPool(workers)
+def local_pool(workers: int, *, forked: bool = True) -> Executor:
+    """Return a pool on this machine; one worker is a thread, which saves loading the rules twice.
+
+    A caller that runs several threads asks for processes that are not `forked` from it.
+    """
+    return ThreadPoolExecutor(1) if workers == 1 else LastingPool(workers, forked=forked)
 
 
 def cluster_pool(address: str) -> AbstractContextManager[Executor]:
@@ -73,11 +76,15 @@ class LastingPool(Executor):
     What ran or waited when a process died is tried once more, each call alone in a spare process.
     """
 
-    def __init__(self, workers: int) -> None:
-        """Start `workers` processes at once: before any thread runs, so that forking them is safe."""
+    def __init__(self, workers: int, *, forked: bool = True) -> None:
+        """Start `workers` processes at once: before any thread runs, so that forking them is safe.
+
+        Where threads run already they must not be `forked`; each then loads what it needs by itself.
+        """
         self._workers = workers
         self._lock = Lock()
-        self._pool = ProcessPoolExecutor(workers)
+        context = None if forked else multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(workers, mp_context=context)
         self._careful = ThreadPoolExecutor(1, thread_name_prefix="alone")
         self._spare: ProcessPoolExecutor | None = None
         self._pool.submit(_nothing).result()

@@ -1,13 +1,13 @@
 """Score vendors again from a page, with its progress, and tell what changed."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from analyzer.batch import Outcome, Progress, Rescoring, Summary, rescore
+from analyzer.batch import Outcome, Progress, Readers, Rescoring, Summary, rescore
 from analyzer.batch.analyzing import BundleAnalysis, made_by
+from analyzer.batch.pools import local_pool
 from analyzer.core.documents import Snapshot, Source, Vendor
 from analyzer.core.reports import TierId
 from analyzer.dashboard import sources
@@ -17,6 +17,8 @@ from analyzer.dashboard.wording import TIER_TITLE, plain
 from analyzer.fetch import Fetcher
 from analyzer.pipeline import obtain
 from analyzer.pipeline.version import analyzer_version
+
+_FOR_A_PROCESS = 8  # vendors that are worth the seconds in which another process loads rules and model
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +68,21 @@ def draw_summary(summary: Summary) -> None:
 
 
 def _pass(vendors: tuple[Vendor, ...], *, offline: bool, tell: Callable[[Progress], None]) -> Summary:
-    how = Rescoring(
-        made_by=made_by(sources.kit(), analyzer_version()),
-        now=sources.now,
-        fetch=None,
-        progress=tell,
-    )
-    analyze = BundleAnalysis(paths=sources.kit_paths(), made_at=sources.now())
-    # Progress is drawn by the thread of the page, and a pool of processes cannot be forked from it.
-    with ThreadPoolExecutor(1) as executor:
+    kit = sources.kit()
+    makers = made_by(kit, analyzer_version())
+    how = Rescoring(made_by=makers, now=sources.now, fetch=None, progress=tell, readers=Readers.of(kit))
+    analyze = BundleAnalysis(paths=sources.kit_paths(), made_at=sources.now(), made_by=makers)
+    with local_pool(workers_for(len(vendors), sources.settings().workers), forked=False) as executor:
         if offline:
             return rescore(vendors, store=sources.store(), executor=executor, analyze=analyze, how=how)
         with fetcher() as web:
             how = replace(how, fetch=_Fetch(web))
             return rescore(vendors, store=sources.store(), executor=executor, analyze=analyze, how=how)
+
+
+def workers_for(vendors: int, most: int) -> int:
+    """Return how many processes score so many vendors; one means the thread of the page itself."""
+    return max(1, min(most, vendors // _FOR_A_PROCESS))
 
 
 def _told(progress: Progress) -> str:

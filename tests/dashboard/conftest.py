@@ -1,6 +1,7 @@
 """A store in which the sample vendors are scored, as `make run` leaves it."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -36,6 +37,12 @@ def scored_store(tmp_path_factory: pytest.TempPathFactory) -> str:
         analyze = BundleAnalysis(paths=paths, made_at=AT)
         rescore(vendors, store=store, executor=executor, analyze=analyze, how=how)
     return url
+
+
+@pytest.fixture(autouse=True)
+def own_main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give `__main__` back after each test: AppTest replaces it, and a new process would import it."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture

@@ -27,6 +27,12 @@ def test_one_worker_is_a_thread_and_several_are_processes() -> None:
         assert pool.submit(os.getpid).result() != os.getpid()
 
 
+def test_processes_need_not_be_forked_from_the_threads_of_their_caller() -> None:
+    with local_pool(2, forked=False) as pool:
+        assert pool.submit(work, 5).result(timeout=60) == 25
+        assert pool.submit(os.getpid).result(timeout=60) != os.getpid()
+
+
 def test_a_process_that_dies_takes_only_its_own_call_along() -> None:
     with LastingPool(2) as pool:
         futures: list[Future[int]] = [pool.submit(work, number) for number in range(10)]
