@@ -23,7 +23,7 @@ def draw_questions(shown: Presentation) -> None:
         answers = [a for a in group.answers if not wanted or a.state.state in wanted]
         if not answers:
             continue
-        points = "not scored" if group.score is None else f"{group.score:.0f} of 100"
+        points = "not scored" if group.score is None else f"{int(group.score)} of 100"
         st.subheader(f"{group.title}: {points}", anchor=False)
         for answer in answers:
             _question(answer)

@@ -27,6 +27,11 @@ _TABLE = (
     ".grid th,.grid td{border:1px solid #c9d2dc;padding:.3rem .5rem;text-align:left;vertical-align:top;"
     "overflow-wrap:break-word;min-width:6rem}.grid thead th{background:#eef2f6}"
     ".grid tbody th{font-weight:600}"
+    "@media(max-width:640px){.grid th,.grid td{min-width:4rem}.grid.wide,.grid.wide tbody,.grid.wide tr,"
+    ".grid.wide tbody th,.grid.wide td{display:block;border:0;padding:.1rem .5rem}"
+    ".grid.wide tr{border:1px solid #c9d2dc;margin-bottom:.5rem;padding:.3rem 0}"
+    ".grid.wide thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
+    ".grid.wide td:empty{display:none}.grid.wide td::before{content:attr(data-label)': ';color:#4a4f57}}"
 )
 _VERDICT = (
     ".verdict{display:flex;flex-wrap:wrap;gap:.3rem 1.3rem;border:1px solid #c9d2dc;border-left:8px solid "

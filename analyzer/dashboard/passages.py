@@ -13,6 +13,15 @@ MOST_SHOWN = 20_000  # characters of a document that one part of it shows
 # Signs that turn the direction of what follows would let a vendor show other words than it wrote.
 _TURNING = dict.fromkeys((*range(8234, 8239), *range(8294, 8298)), "�")
 
+_MOST_ON_A_PHONE = 3  # columns
+_GRID = Markup(
+    '<div class="grid-wrap" role="region" tabindex="0" aria-label="{}"><table class="{}" role="table">'
+    '<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table></div>'
+)
+_COLUMN = Markup('<th scope="col" role="columnheader">{}</th>')
+_FIRST = Markup('<th scope="row" role="rowheader">{}</th>')
+_CELL = Markup('<td role="cell" data-label="{}">{}</td>')
+
 
 def marked(text: str, spans: Iterable[Span], *, within: Span | None = None) -> str:
     """Return `text` as HTML in which every character of it is escaped and `spans` are marked.
@@ -63,20 +72,23 @@ def reworded(old: str, new: str) -> tuple[str, str]:
 
 
 def grid(header: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str) -> str:
-    """Return an HTML table of plain texts, every character escaped; the first cell names its row."""
-    head = Markup().join(Markup('<th scope="col">{}</th>').format(shown_safely(cell)) for cell in header)
+    """Return an HTML table of plain texts, every character escaped; the first cell names its row.
+
+    A table of more than three columns is drawn on a phone as one card a row, each cell after the name
+    of its column; the roles keep it a table for a screen reader.
+    """
+    head = Markup().join(_COLUMN.format(shown_safely(cell)) for cell in header)
     lines = [
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            shown_safely(row[0]),
-            Markup().join(Markup("<td>{}</td>").format(shown_safely(cell)) for cell in row[1:]),
+        Markup('<tr role="row">{}{}</tr>').format(
+            _FIRST.format(shown_safely(row[0])),
+            Markup().join(
+                _CELL.format(name, shown_safely(cell)) for name, cell in zip(header[1:], row[1:], strict=True)
+            ),
         )
         for row in rows
     ]
-    table = Markup(
-        '<div class="grid-wrap" role="region" tabindex="0" aria-label="{0}"><table class="grid">'
-        "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
-    )
-    return str(table.format(caption, head, Markup().join(lines)))
+    wide = "grid wide" if len(header) > _MOST_ON_A_PHONE else "grid"
+    return str(_GRID.format(caption, wide, head, Markup().join(lines)))
 
 
 def parts_of(length: int) -> tuple[Span, ...]:

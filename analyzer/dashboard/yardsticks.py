@@ -7,8 +7,9 @@ from analyzer.core.reports import Comparison, ElementUse
 from analyzer.dashboard import sources
 from analyzer.dashboard.passages import grid
 from analyzer.dashboard.verdicts import advice_on, bullets
+from analyzer.dashboard.wording import count_words
 from analyzer.render.presentation import Presentation
-from analyzer.render.words import MARK_LABEL, VERDICT_LABEL, subject_words
+from analyzer.render.words import JURISDICTION_LABEL, MARK_LABEL, VERDICT_LABEL, subject_words
 
 _KIND_TITLE = {"purpose": "Purposes", "recipient": "Who receives data", "element": "Data elements"}
 
@@ -48,8 +49,7 @@ def draw_what_if(shown: Presentation) -> None:
     if told.path:
         st.text(f"The shortest way to “{told.next_tier}”: have these promised in the agreement:")
         texts = {q.id: q.text for q in shown.rulebook.questions}
-        for question_id in told.path:
-            st.text(f"   {question_id} {texts.get(question_id, '')}")
+        st.html(bullets(f"{question_id} {texts.get(question_id, '')}" for question_id in told.path))
     if told.changes:
         rows = [
             (
@@ -119,8 +119,17 @@ def _families(shown: Presentation) -> None:
 
 
 def _laws(shown: Presentation) -> None:
+    """Draw the law notes of one jurisdiction at a time: together they are a page of twenty screens."""
     notes = shown.report.assessment.law_notes
     if notes:
         st.subheader("Law notes: never advice", anchor=False)
-        rows = [(n.cite, n.says, n.why, MARK_LABEL.get(n.mark, n.mark)) for n in notes]
-        st.html(grid(("Rule", "Says", "Why it bears here", "How it was checked"), rows, caption="Law notes"))
+    home = sources.profile().home_state
+    places = sorted(dict.fromkeys(n.jurisdiction for n in notes), key=lambda place: place != home)
+    for place in places:
+        rows = [
+            (n.cite, n.says, n.why, MARK_LABEL.get(n.mark, n.mark)) for n in notes if n.jurisdiction == place
+        ]
+        name = JURISDICTION_LABEL.get(place, place)
+        with st.expander(f"{name}: {count_words(len(rows), 'law note')}", expanded=place == home):
+            header = ("Rule", "Says", "Why it bears here", "How it was checked")
+            st.html(grid(header, rows, caption=f"Law notes: {name}"))

@@ -99,6 +99,7 @@ class Presentation:
         self._reviews = {r.finding_key: r for r in said if r.verdict is not ReviewVerdict.WITHDRAWN}
         self._practices = {practice.id: practice for practice in rulebook.practices}
         self._questions = {question.id: question for question in rulebook.questions}
+        self._elements = {element.id: element.label for element in rulebook.elements}
 
     def practice(self, practice_id: str) -> Practice | None:
         """Return a practice, or None where this rulebook no longer has it."""
@@ -230,7 +231,7 @@ class Presentation:
             severity=judged,
             context=tuple(span.of(document.text) for span in finding.evidence.context),
             where=place(finding, document),
-            chips=chips(finding, superseded=superseded, review=review),
+            chips=chips(finding, superseded=superseded, review=review, elements=self._elements),
             superseded=superseded,
             decisive=finding.key in self._decisive,
             law_notes=tuple(note for note in notes if finding.key in note.finding_keys),

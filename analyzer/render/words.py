@@ -1,5 +1,7 @@
 """The words people read for the values machines keep: states, statuses, kinds, qualifiers."""
 
+from collections.abc import Mapping
+
 from analyzer.core.documents import DocumentKind, ReadingStatus
 from analyzer.core.findings import Asserted, FindingStatus, Parameters, ParameterValue, Qualifier, Scope
 from analyzer.core.reports import Agreement, AnswerState, TierId
@@ -226,18 +228,22 @@ TIER_TONE: dict[TierId, str] = {
 }
 
 
-def value_words(value: ParameterValue) -> str:
+def value_words(value: ParameterValue, labels: Mapping[str, str] = _SUBJECT_LABEL) -> str:
     """Return one parameter value as people read it: lists joined by commas, yes and no for booleans."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(_SUBJECT_LABEL.get(one, one) for one in value)
+        return ", ".join(labels.get(one, one) for one in value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def parameter_words(parameters: Parameters) -> tuple[str, ...]:
-    """Return each parameter as `name: value`, names with spaces for underscores."""
-    return tuple(f"{name.replace('_', ' ')}: {value_words(value)}" for name, value in parameters)
+def parameter_words(parameters: Parameters, elements: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Return each parameter as `name: value`, names with spaces for underscores.
+
+    `elements` holds the labels of data elements by their ids; without it the ids are told.
+    """
+    labels = {**_SUBJECT_LABEL, **(elements or {})}
+    return tuple(f"{name.replace('_', ' ')}: {value_words(value, labels)}" for name, value in parameters)
 
 
 def subject_words(subject: str) -> str:

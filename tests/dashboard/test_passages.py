@@ -69,6 +69,15 @@ def test_cells_of_a_grid_are_text() -> None:
     assert tree.xpath("string(.//tbody//td)") == "<b>x</b>"
 
 
+def test_a_wide_grid_names_each_cell_by_its_column_for_phones() -> None:
+    tree = html.fromstring(f"<div>{grid('abcd', ['1234'], caption='x')}</div>")
+    assert tree.xpath("//table/@class") == ["grid wide"]
+    assert tree.xpath("//td/@data-label") == ["b", "c", "d"]
+    roles = {role for element in tree.iter() for role in [element.get("role")] if role}
+    assert roles >= {"table", "rowgroup", "row", "columnheader", "rowheader", "cell"}
+    assert "wide" not in grid("abc", ["123"], caption="x")
+
+
 def test_rewording_marks_the_words_that_went_and_came() -> None:
     before, after = reworded("we keep data <60> days", "we keep data for ever")
     old, new = (html.fromstring(f"<div>{page}</div>") for page in (before, after))

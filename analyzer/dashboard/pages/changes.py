@@ -30,7 +30,7 @@ def list_changes() -> None:
     day = st.date_input("Since", value=state.today - _BACK, key="changes_since")
     moved = moved_since(state, day)
     if not moved:
-        st.info("No vendor's tier or score is another than before that day.")
+        st.info("No vendor's tier or score has changed since that day.")
         return
     worse = sum(1 for m in moved if (m.change or 0) < 0)
     st.text(f"{count_words(len(moved), 'vendor')} changed; {worse} lost points.")

@@ -35,7 +35,7 @@ def import_list() -> None:
             st.text(str(error))
         else:
             _result(result)
-    st.subheader("3. Read and score the whole list, and watch", anchor=False)
+    st.subheader("Read and score the whole list, and watch", anchor=False)
     vendors = tuple(row.vendor for row in sources.listing())
     st.caption("Only what changed is read again. For thousands of vendors, `analyzer rescore` is faster.")
     draw_rescoring(vendors, place="import")

@@ -25,7 +25,7 @@ from analyzer.dashboard.yardsticks import draw_asking, draw_district, draw_what_
 from analyzer.render import RENDERERS, render
 from analyzer.render.headline import score_words
 from analyzer.render.presentation import Presentation, document_title, percent
-from analyzer.store import Listed
+from analyzer.store import Listed, review_record
 
 VIEWS = (
     "At a glance",
@@ -45,6 +45,7 @@ _MEDIA = {
     "html": "Web page",
     "md": "Markdown",
     "txt": "Plain text",
+    "full.txt": "Plain text, with every quote",
     "json": "JSON, for programs",
     "letter.docx": "Letter to the vendor, Word",
     "letter.md": "Letter to the vendor, Markdown",
@@ -75,8 +76,9 @@ def vendor_report() -> None:
 def _gates(report: Report) -> None:
     gates = report.assessment.hard_fails
     if gates:
-        open_ones = sum(not gate.confirmed for gate in gates)
-        st.markdown(f"**✕ Gates that no average hides**: {len(gates)}, {open_ones} of them not yet confirmed")
+        seen = sum(gate.confirmed for gate in gates)
+        told = f"{seen or 'none'} of them confirmed by a person"
+        st.markdown(f"**✕ Gates, which no other answer makes up for**: {len(gates)}, {told}")
         st.html(bullets(f"{g.title}{' (confirmed)' if g.confirmed else ''}" for g in gates))
 
 
@@ -197,11 +199,17 @@ def _downloads(row: Listed, shown: Presentation) -> None:
         for name in RENDERERS:
             st.download_button(
                 _MEDIA.get(name, name),
-                partial(render, shown.report, shown.rulebook, name),
+                partial(_file, row, shown, name),
                 file_name=f"{row.vendor.id}.{name}",
                 on_click="ignore",
                 key=f"download_{name}",
             )
+
+
+def _file(row: Listed, shown: Presentation, name: str) -> bytes:
+    """Return the report in a format, with the district's record: requests, decision and log."""
+    record = review_record(sources.store(), row.vendor.id, district=sources.profile().name)
+    return render(shown.report, shown.rulebook, name, record)
 
 
 _DRAWN = (_glance, _evidence, _district, _what_if, _documents, _requests, _downloads)
