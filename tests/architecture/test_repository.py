@@ -49,7 +49,11 @@ def test_every_locked_requirement_is_pinned_and_hashed(name: str) -> None:
 def test_every_direct_dependency_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     locked = set(
-        re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(
+            r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==",
+            (ROOT / "requirements.lock").read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
     )
     names = {re.split(r"[\[>=<]", d)[0].lower() for d in project["dependencies"]}
     assert names <= locked
