@@ -21,7 +21,9 @@ _TIER_INK: dict[TierId, str] = {
     TierId.READY: "#d3e8f5",
     TierId.NOT_REVIEWABLE: "#b9bec5",
 }
+_DARK = "#3b424c"  # of words; Streamlit's own grey is too pale beside bars
 _BAR_HEIGHT = 30  # pixels a row
+_AXIS_HEIGHT = 60  # pixels that ticks and title below the bars take of the chart's height
 _TENTHS = list(range(0, 101, 10))
 _BIN = 5  # points a bar of the distribution
 
@@ -33,11 +35,14 @@ def dimension_bars(scores: Sequence[tuple[str, float | None]]) -> Chart:
         for title, score in scores
     ]
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        y=alt.Y("Dimension:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)),
+        y=alt.Y("Dimension:N", sort=None, title=None, axis=_names()),
     )
     bars = base.mark_bar(color=INK).encode(
         x=alt.X(
-            "Score:Q", scale=alt.Scale(domain=[0, 100]), title="Score of 100", axis=alt.Axis(values=_TENTHS)
+            "Score:Q",
+            scale=alt.Scale(domain=[0, 100]),
+            title="Score of 100",
+            axis=alt.Axis(labelColor=_DARK, titleColor=_DARK, values=_TENTHS),
         ),
         tooltip=["Dimension:N", "Told:N"],
     )
@@ -45,7 +50,7 @@ def dimension_bars(scores: Sequence[tuple[str, float | None]]) -> Chart:
         x=alt.X("At:Q"), text=alt.Text("Told:N")
     )
     return alt.layer(bars, told.transform_calculate(At="datum.Score || 0")).properties(
-        height=_BAR_HEIGHT * max(1, len(rows))
+        height=_BAR_HEIGHT * max(1, len(rows)) + _AXIS_HEIGHT
     )
 
 
@@ -55,8 +60,15 @@ def score_distribution(scores: Sequence[float]) -> Chart:
         alt.Chart(pd.DataFrame({"Score": list(scores)}))
         .mark_bar(color=INK)
         .encode(
-            x=alt.X("Score:Q", bin=alt.Bin(step=_BIN, extent=[0, 100]), title="Score of 100"),
-            y=alt.Y("count():Q", title="Vendors", axis=alt.Axis(tickMinStep=1)),
+            x=alt.X(
+                "Score:Q",
+                bin=alt.Bin(step=_BIN, extent=[0, 100]),
+                title="Score of 100",
+                axis=alt.Axis(labelColor=_DARK, titleColor=_DARK),
+            ),
+            y=alt.Y(
+                "count():Q", title="Vendors", axis=alt.Axis(labelColor=_DARK, titleColor=_DARK, tickMinStep=1)
+            ),
             tooltip=[alt.Tooltip("count():Q", title="Vendors")],
         )
         .properties(height=220)
@@ -67,17 +79,18 @@ def score_distribution(scores: Sequence[float]) -> Chart:
 def retention_periods(days: Sequence[tuple[str, int]]) -> Chart:
     """Return the stated retention periods, one mark a vendor, in days."""
     rows = pd.DataFrame([{"Vendor": name, "Days": count} for name, count in days])
-    chart: Chart = (
-        alt.Chart(rows)
-        .mark_bar(color=INK)
-        .encode(
-            x=alt.X("Days:Q", title="Days that data are kept, as stated"),
-            y=alt.Y("Vendor:N", sort="-x", title=None, axis=alt.Axis(labelLimit=260)),
-            tooltip=["Vendor:N", "Days:Q"],
-        )
-        .properties(height=_BAR_HEIGHT * max(1, len(rows)))
+    base = alt.Chart(rows).encode(
+        x=alt.X(
+            "Days:Q",
+            title="Days that data are kept, as stated",
+            axis=alt.Axis(labelColor=_DARK, titleColor=_DARK),
+        ),
+        y=alt.Y("Vendor:N", sort="-x", title=None, axis=_names()),
+        tooltip=["Vendor:N", "Days:Q"],
     )
-    return chart
+    told = base.mark_text(align="left", dx=4, color="#1a1a1a").encode(text="Days:Q")
+    height = _BAR_HEIGHT * max(1, len(rows)) + _AXIS_HEIGHT
+    return alt.layer(base.mark_bar(color=INK), told).properties(height=height)
 
 
 def list_health(counts: pd.DataFrame) -> Chart:
@@ -87,19 +100,34 @@ def list_health(counts: pd.DataFrame) -> Chart:
         alt.Chart(counts)
         .mark_bar(stroke="#1a1a1a", strokeWidth=0.6)
         .encode(
-            x=alt.X("At:O", title=None),
-            y=alt.Y("Vendors:Q", title="Vendors", axis=alt.Axis(tickMinStep=1)),
+            x=alt.X("At:O", title=None, axis=alt.Axis(labelColor=_DARK, titleColor=_DARK, labelAngle=0)),
+            y=alt.Y(
+                "Vendors:Q", title="Vendors", axis=alt.Axis(labelColor=_DARK, titleColor=_DARK, tickMinStep=1)
+            ),
             color=alt.Color(
                 "Tier:N",
                 scale=alt.Scale(domain=titles, range=list(_TIER_INK.values())),
-                legend=alt.Legend(orient="bottom", columns=3, title=None, labelLimit=180),
+                legend=alt.Legend(
+                    orient="bottom",
+                    columns=2,
+                    symbolStrokeWidth=0.6,
+                    symbolSize=120,
+                    title=None,
+                    labelLimit=180,
+                    labelColor=_DARK,
+                ),
             ),
             order="Order:Q",
             tooltip=["At:O", "Tier:N", "Vendors:Q"],
         )
-        .properties(height=260)
+        .properties(height=360)
     )
     return chart
+
+
+def _names() -> alt.Axis:
+    """Return the axis of names: every one of them is written, however many there are."""
+    return alt.Axis(labelColor=_DARK, labelLimit=260, labelOverlap=False)
 
 
 def health_over_time(

@@ -7,7 +7,8 @@ from markupsafe import Markup, escape
 
 from analyzer.core.documents import Document, Span
 
-_AROUND = 280  # characters of context on either side of a quote
+_BEFORE = 220  # characters of context before a quote, so that it is seen in its box without scrolling
+_AFTER = 280  # and behind it
 _MOST_CONTEXT = 900  # a line may be ten million characters long
 MOST_SHOWN = 20_000  # characters of a document that one part of it shows
 # Signs that turn the direction of what follows would let a vendor show other words than it wrote.
@@ -53,11 +54,13 @@ def boxed(passage: str, *, name: str, tall: bool = False) -> str:
 def around(document: Document, span: Span) -> Span:
     """Return the passage in which a quote is shown: some sentences before and behind it."""
     text = document.text
-    first = max(0, span.start - _MOST_CONTEXT)
+    first = max(0, span.start - _BEFORE)
+    line = text.find("\n", first, span.start) if first else -1
     last = min(len(text), min(span.end, span.start + MOST_SHOWN) + _MOST_CONTEXT)
-    start = text.rfind("\n", first, max(first, span.start - _AROUND)) + 1
-    end = text.find("\n", min(last, span.end + _AROUND), last)
-    return Span(max(start, first), last if end < 0 else end)
+    end = text.find("\n", min(last, span.end + _AFTER), last)
+    start = line + 1 if line >= 0 else first
+    start += len(text[start : span.start]) - len(text[start : span.start].lstrip("\n"))
+    return Span(start, last if end < 0 else end)
 
 
 def reworded(old: str, new: str) -> tuple[str, str]:

@@ -16,9 +16,9 @@ from analyzer.store import Listed, StoredReport
 
 COLUMNS = (
     "Vendor",
+    "Tier",
     "Score",
     "Range",
-    "Tier",
     "Trend",
     "Decision",
     "Due",
@@ -231,15 +231,15 @@ def _cells(state: ListState, row: Listed) -> tuple[object, ...]:
     )
     decision = decision_of(state, row)
     if newest is None:
-        return vendor.name, None, "", tier_of(row), "", decision, *days, "nothing read", None, *tail
+        return vendor.name, tier_of(row), None, "", "", decision, *days, "nothing read", None, *tail
     unread = f", {newest.documents_unread} not read" if newest.documents_unread else ""
     sign = TIER_SIGN[newest.tier]
     provisional = " (provisional)" if newest.provisional and newest.score is not None else ""
     return (
         vendor.name,
+        f"{sign} {tier_of(row)}{provisional}",
         None if newest.score is None else math.floor(newest.score),
         _range(newest),
-        f"{sign} {tier_of(row)}{provisional}",
         trend(state.histories.get(vendor.id, ())),
         decision,
         *days,

@@ -57,3 +57,4 @@ def test_what_was_not_read_is_said_and_not_scored() -> None:
     assert "Not reviewable" in pages
     assert "no score" in pages
     assert any("Not read" in s.value for s in app.subheader)
+    assert not any("silent" in s.value for s in app.subheader)

@@ -16,6 +16,17 @@ def _shown(page: str) -> str:
     return html.fromstring(f"<div>{page}</div>").xpath("string(.//p)")
 
 
+def _document(text: str) -> Document:
+    return Document(
+        id="d1",
+        source=Source(location="x"),
+        snapshot_id=None,
+        kind=DocumentKind.OTHER,
+        status=ReadingStatus.READ,
+        text=text,
+    )
+
+
 def test_hostile_text_is_shown_not_obeyed() -> None:
     tree = html.fromstring(f"<div>{marked(HOSTILE, [Span(0, 8)])}</div>")
     assert not tree.xpath("//script | //img")
@@ -36,14 +47,7 @@ def test_every_character_is_kept_and_spans_are_marked(text: str, data: st.DataOb
 
 def test_line_of_ten_million_signs_is_shown_in_bounded_parts() -> None:
     text = "a" * 5_000_000 + "quote" + "b" * 5_000_000
-    document = Document(
-        id="d1",
-        source=Source(location="x"),
-        snapshot_id=None,
-        kind=DocumentKind.OTHER,
-        status=ReadingStatus.READ,
-        text=text,
-    )
+    document = _document(text)
     span = Span(5_000_000, 5_000_005)
     shown = around(document, span)
     assert shown.covers(span)
@@ -54,6 +58,18 @@ def test_line_of_ten_million_signs_is_shown_in_bounded_parts() -> None:
     assert all(a.end == b.start for a, b in pairwise(parts))
     assert max(part.end - part.start for part in parts) == MOST_SHOWN
     assert len(parts_of(0)) == 1
+
+
+def test_a_quote_is_seen_without_scrolling() -> None:
+    lines = "\n\n".join(f"Line {n} says a good deal about nothing in particular." for n in range(40))
+    quote = "We sell it."
+    text = f"{lines}\n\n{quote} And more.\n\n{lines}"
+    document = _document(text)
+    at = text.index(quote)
+    shown = around(document, Span(at, at + len(quote)))
+    assert 0 < at - shown.start <= 220
+    assert text[shown.start :].startswith("Line 3")
+    assert shown.end > at + len(quote)
 
 
 def test_signs_that_turn_writing_are_shown_and_counted() -> None:

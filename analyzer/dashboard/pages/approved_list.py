@@ -102,10 +102,10 @@ def _wanted(state: ListState) -> tuple[Wanted, str]:
     )
     due = right.selectbox("Due", list(DUE), key="list_due", persist_state="session")
     order = last.selectbox("Order", ORDERS, key="list_order", persist_state="session")
-    with st.expander("More filters: state, group, grade, exposure, end of the agreement, changed since"):
+    with st.expander("More filters: decision, group, grade, exposure, end of the agreement, changed since"):
         one, two, three, four, five, six = st.columns(6)
         decided = sorted({decision_of(state, row) for row in state.rows})
-        decisions = one.multiselect("State", decided, key="list_decisions", persist_state="session")
+        decisions = one.multiselect("Decision", decided, key="list_decisions", persist_state="session")
         groups = sorted({group for row in state.rows for group in row.vendor.groups})
         in_groups = two.multiselect("Group", groups, key="list_groups", persist_state="session")
         asked = {grade for grades in state.grades.values() for grade in grades}
@@ -162,24 +162,26 @@ def _table(state: ListState, shown: Sequence[Listed]) -> list[Listed]:
 
 
 def _formats() -> dict[str, ColumnConfig | str | None]:
+    """Return types and widths in pixels, such that a small laptop shows all to the agreement's end."""
+    day = "YYYY-MM-DD"
     return {
-        "Vendor": st.column_config.TextColumn(width="medium"),
+        "Vendor": st.column_config.TextColumn(width=180),
+        "Tier": st.column_config.TextColumn(width=188),
         "Score": st.column_config.NumberColumn(
-            format="%d", width="small", help="Of 100; empty where nothing was scored"
+            format="%d", width=60, help="Of 100; empty where nothing was scored"
         ),
         "Range": st.column_config.TextColumn(
-            width="small", help="Where the score may lie while findings are unconfirmed"
+            width=72, help="Where the score may lie while findings are unconfirmed"
         ),
         "Trend": st.column_config.TextColumn(
-            width="small", help="How many points the newest report moved the score"
+            width=65, help="How many points the newest report moved the score"
+        ),
+        "Decision": st.column_config.TextColumn(width=150),
+        "Due": st.column_config.DateColumn(format=day, width=92, help="When to look at it again"),
+        "Agreement ends": st.column_config.DateColumn(
+            format=day, width=116, help="The last day that the signed agreement states"
         ),
         "Age in days": st.column_config.NumberColumn(width="small", help="Of the newest report's evidence"),
-        "Due": st.column_config.DateColumn(
-            format="YYYY-MM-DD", width="small", help="When to look at it again"
-        ),
-        "Agreement ends": st.column_config.DateColumn(
-            format="YYYY-MM-DD", width="small", help="The last day that the signed agreement states"
-        ),
         "Exposure": st.column_config.TextColumn(width="small"),
     }
 

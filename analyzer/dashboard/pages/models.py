@@ -10,6 +10,7 @@ from analyzer.dashboard.passages import grid
 from analyzer.dashboard.wording import plain
 
 _FOR_EDITORS = "This page is written from"
+_LONG = 12  # rows
 
 
 def show_models() -> None:
@@ -25,10 +26,19 @@ def show_models() -> None:
         st.subheader(plain(f"{card.parent.name}: {reads}"), anchor=False)
         for text, table in card_parts(card.read_text(encoding="utf-8")):
             if table:
-                st.html(grid(table[0], table[1:], caption="Table of the model card"))
+                _table(table)
             elif text.strip():
                 # The card is ours, made by the training; it is the only text of a file drawn as Markdown.
                 st.markdown(text)
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> None:
+    """Draw a table of the card; a long one is folded."""
+    drawn = grid(rows[0], rows[1:], caption="Table of the model card")
+    if len(rows) > _LONG:
+        st.expander(f"The table by {rows[0][0]}: {len(rows) - 1} rows").html(drawn)
+    else:
+        st.html(drawn)
 
 
 def card_parts(card: str) -> Iterator[tuple[str, Sequence[tuple[str, ...]]]]:

@@ -1,5 +1,6 @@
 """One vendor's report: verdict, gaps, questions with their quotes, the district's yardstick, the texts."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -24,7 +25,7 @@ from analyzer.dashboard.wording import count_words, plain
 from analyzer.dashboard.yardsticks import draw_asking, draw_district, draw_what_if
 from analyzer.render import RENDERERS, render
 from analyzer.render.headline import score_words
-from analyzer.render.presentation import Presentation, document_title, percent
+from analyzer.render.presentation import Answer, Presentation, document_title, percent
 from analyzer.store import Listed, review_record
 
 VIEWS = (
@@ -99,13 +100,18 @@ def _glance(row: Listed, shown: Presentation) -> None:
         st.html(bullets(next_steps(report, advice, silences=len(silences)), ordered=True))
         if st.button("Review and decide", key="report_review", type="primary"):
             open_page("review", vendor=row.vendor.id)
-        st.subheader(f"What it is silent on: {len(silences)}", anchor=False)
-        st.html(bullets(answer.text for answer in silences[:_SILENCES]))
-        if len(silences) > _SILENCES:
-            st.caption(f"and {len(silences) - _SILENCES} more under “{VIEWS[1]}”.")
+        if any(document.status.scored for document in report.documents):
+            _silences(silences)
     _unread(shown)
     _dimensions(shown)
     st.html(bullets(report.assessment.tier.reasons))
+
+
+def _silences(silences: Sequence[Answer]) -> None:
+    st.subheader(f"What it is silent on: {len(silences)}", anchor=False)
+    st.html(bullets(answer.text for answer in silences[:_SILENCES]))
+    if len(silences) > _SILENCES:
+        st.caption(f"and {len(silences) - _SILENCES} more under “{VIEWS[1]}”.")
 
 
 def _unread(shown: Presentation) -> None:
