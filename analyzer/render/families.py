@@ -12,6 +12,7 @@ from pathlib import Path
 from analyzer.core.errors import UsageError
 from analyzer.core.reports import AnswerState, Report
 from analyzer.core.rules import Rulebook
+from analyzer.render.family_data import data_words, recipient_words
 from analyzer.render.family_words import LANGUAGES, FamilyAnswer, FamilyWords
 from analyzer.render.presentation import Answer, Presentation, Quoted
 from analyzer.render.web import template
@@ -47,6 +48,14 @@ class FamilyLine:
     question: str
     answer: str
     quotes: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A kind of data or of recipient, as it is called in a language."""
+
+    text: str
+    language: str
 
 
 def family_site(
@@ -121,18 +130,43 @@ def _page(entry: FamilyEntry, rulebook: Rulebook, words: FamilyWords) -> dict[st
         answer = answers.get(question_id)
         said = family_answer(question_id, answer.state.state if answer else None)
         lines.append(FamilyLine(question=text, answer=told[said], quotes=_counting(answer)))
-    labels = {element.id: element.label for element in rulebook.elements}
-    rows = entry.report.assessment.comparisons
     return {
         "entry": entry,
         "vendor": entry.report.vendor,
         "lines": lines,
-        "elements": sorted(
-            {labels.get(row.subject, subject_words(row.subject)) for row in rows if row.kind == "element"}
-        ),
-        "recipients": sorted({subject_words(row.subject) for row in rows if row.kind == "recipient"}),
+        "elements": _elements(entry.report, rulebook, words),
+        "recipients": _recipients(entry.report, words),
         "page": _page_name(entry),
     }
+
+
+def _elements(report: Report, rulebook: Rulebook, words: FamilyWords) -> tuple[Named, ...]:
+    # A comparison names an element by its label or its id.
+    ids = {element.label: element.id for element in rulebook.elements}
+    labels = {element.id: element.label for element in rulebook.elements}
+    named = []
+    for subject in _subjects(report, "element"):
+        key = ids.get(subject, subject)
+        plain = data_words(key, words.code)
+        named.append(_named(plain, labels.get(key, subject_words(subject)), words))
+    return tuple(sorted(set(named), key=lambda one: one.text.casefold()))
+
+
+def _recipients(report: Report, words: FamilyWords) -> tuple[Named, ...]:
+    named = {
+        _named(recipient_words(subject, words.code), subject_words(subject), words)
+        for subject in _subjects(report, "recipient")
+    }
+    return tuple(sorted(named, key=lambda one: one.text.casefold()))
+
+
+def _subjects(report: Report, kind: str) -> tuple[str, ...]:
+    return tuple(row.subject for row in report.assessment.comparisons if row.kind == kind)
+
+
+def _named(plain: str | None, label: str, words: FamilyWords) -> Named:
+    """Return the plain words of the page's language; where there are none, our own English label."""
+    return Named(text=label, language="en") if plain is None else Named(text=plain, language=words.code)
 
 
 def _counting(answer: Answer | None) -> tuple[Quoted, ...]:

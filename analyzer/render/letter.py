@@ -85,7 +85,9 @@ def letter(report: Report, rulebook: Rulebook) -> Iterator[Block]:
 
 def _question(number: int, ask: VendorQuestion, shown: Presentation) -> Iterator[Block]:
     yield Heading(level=2, text=f"{number}. {ask.text}")
-    quotes = sorted(shown.quoted(ask.finding_keys), key=lambda quoted: quoted.polarity is not Polarity.RISK)
+    raised = sorted(shown.quoted(ask.finding_keys), key=lambda quoted: quoted.polarity is not Polarity.RISK)
+    # The same words in one place may state two practices; the vendor reads them once.
+    quotes = list({(quoted.finding.evidence.span, quoted.document.id): quoted for quoted in raised}.values())
     if quotes:
         yield Paragraph(text="What raises it, in your own words:")
         for quoted in quotes[:_QUOTES]:

@@ -102,7 +102,8 @@ def _add(word: WordDocument, block: Block, *, new_page: bool) -> None:
         paragraph = word.add_paragraph()
         paragraph.add_run(_clean(block.text)).bold = block.strong
         paragraph.paragraph_format.space_after = Pt(6)
-        paragraph.paragraph_format.keep_with_next = block.text.endswith(":")  # it leads to what follows
+        # it leads to what follows
+        paragraph.paragraph_format.keep_with_next = block.strong or block.text.endswith(":")
     elif isinstance(block, Verdict):
         word.add_paragraph(_clean(f"{block.tier} · {block.line}"), style="Intense Quote")
     elif isinstance(block, Items):

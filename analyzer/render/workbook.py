@@ -159,6 +159,7 @@ def _write(book: Workbook, sheet: _Sheet, tiers: dict[str, TierId]) -> None:
     page.set_footer("&L&A&Rpage &P of &N")
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+    page.set_row(0, _height(sheet.header, sheet.header))
     page.write_row(0, 0, [name.replace("_", " ") for name in sheet.header], head)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.header) - 1)
     for column, name in enumerate(sheet.header):

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import textstat
@@ -9,9 +10,26 @@ from analyzer.core.errors import UsageError
 from analyzer.core.reports import AnswerState, Comparison
 from analyzer.render.families import FamilyEntry, family_answer, family_site, write_site
 from analyzer.render.family_words import FamilyAnswer
+from analyzer.rulebook import load_rulebook
 from tests.unit.render.make_report import NAMES, make_report, make_rulebook, make_unscored_report
 
 RULEBOOK = make_rulebook()
+REAL = load_rulebook(Path(__file__).resolve().parents[3] / "rules")
+RECIPIENTS = (
+    "service_provider",
+    "subprocessor_named",
+    "affiliate",
+    "partner",
+    "advertiser",
+    "ad_network",
+    "data_broker",
+    "analytics",
+    "social_platform",
+    "ai_provider",
+    "acquirer",
+    "government",
+    "public",
+)
 
 
 def entry(name="Lumen Reader", vendor_id="lumen-reader"):
@@ -84,6 +102,51 @@ def prose(page):
         gone.text = ""
     parts = [e.text_content().strip() for e in root.iter("h1", "h2", "p", "dt", "li", "span", "summary")]
     return " ".join(part if part[-1:] in ".?!" else f"{part}." for part in parts if part)
+
+
+def everything():
+    """Return a product that collects every kind of data of the rulebook and shares it with everyone."""
+    report = entry().report
+    kinds = [("element", element.label) for element in REAL.elements]
+    kinds += [("recipient", recipient) for recipient in RECIPIENTS]
+    rows = tuple(Comparison(kind=kind, subject=name, rule="", verdict="") for kind, name in kinds)
+    report = replace(report, assessment=replace(report.assessment, comparisons=rows))
+    pages = family_site([replace(entry(), report=report)], REAL, district="Otter Brook", contact="Ann Lee")
+    return pages["en/lumen-reader.html"], pages["es/lumen-reader.html"]
+
+
+def listed(page):
+    return [item for item in html.fromstring(page).xpath("//main//ul/li") if item.text_content()]
+
+
+def test_all_data_and_recipients_have_plain_words_in_both_languages():
+    for page in everything():
+        assert [item.text_content() for item in listed(page) if item.get("lang")] == []
+    english, spanish = (" · ".join(item.text_content() for item in listed(p)) for p in everything())
+    assert "Marks that tell which device it is" in english
+    assert "Datos que identifican el aparato" in spanish
+    assert "Empresas que muestran anuncios" in spanish
+    assert "persistent identifiers" not in english + spanish
+
+
+def test_data_without_plain_words_keep_their_label_and_its_language():
+    rows = (Comparison(kind="element", subject="Shoe size", rule="", verdict=""),)
+    report = entry().report
+    report = replace(report, assessment=replace(report.assessment, comparisons=rows))
+    page = site(replace(entry(), report=report, conditions=()))["es/lumen-reader.html"]
+    [item] = listed(page)
+    assert (item.text_content(), item.get("lang")) == ("Shoe size", "en")
+
+
+def test_the_page_that_names_all_data_reads_easily():
+    english, spanish = everything()
+    textstat.set_lang("en_US")
+    assert textstat.flesch_kincaid_grade(prose(english)) <= 8
+    textstat.set_lang("es")
+    try:
+        assert textstat.fernandez_huerta(prose(spanish)) >= 70
+    finally:
+        textstat.set_lang("en_US")
 
 
 def test_the_english_reads_at_grade_eight_or_below():

@@ -72,6 +72,16 @@ def test_a_question_quotes_three_passages_and_counts_the_rest():
     assert "say more of this kind in 7 other places." in text
 
 
+def test_words_that_state_two_things_are_quoted_once():
+    report = make_report()
+    found = report.findings[0]
+    other = replace(found, practice_id="ads.no_targeted", key="other")
+    ask = VendorQuestion(question_id="Q01", text="Is it sold?", finding_keys=(found.key, "other"))
+    assessment = replace(report.assessment, vendor_questions=(ask,))
+    text = word_text(replace(report, findings=(found, other), assessment=assessment))
+    assert text.count(found.evidence.quote) == 1
+
+
 def test_a_vendor_without_open_questions_is_told_so():
     report = make_unscored_report()
     assert "They leave no question open" in word_text(replace(report, unread=()))

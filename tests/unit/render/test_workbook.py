@@ -56,6 +56,12 @@ def test_every_quote_is_exact_and_no_cell_is_a_formula_or_link():
     assert column(book["vendors"], "vendor")[0].value == NAMES["formula"]
 
 
+def test_the_header_is_high_enough_for_its_longest_name():
+    sheet = opened([make_report()])["vendors"]
+    assert sheet.row_dimensions[1].height == 30
+    assert "second approver" in [cell.value for cell in sheet[1]]
+
+
 def test_tiers_are_coloured_by_rule():
     rules = opened([make_report(), make_unscored_report()])["vendors"].conditional_formatting
     formulas = {rule.formula[0] for entry in rules for rule in entry.rules}
