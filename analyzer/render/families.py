@@ -61,7 +61,7 @@ class Named:
 def family_site(
     entries: Sequence[FamilyEntry], rulebook: Rulebook, *, district: str, contact: str
 ) -> dict[str, bytes]:
-    """Return the whole site as relative path → UTF-8 HTML.
+    """Return the whole site as relative path → UTF-8 HTML; without a contact the district is named.
 
     Raises:
         UsageError: a vendor's id cannot be a file name, or two vendors share one.
@@ -71,7 +71,7 @@ def family_site(
         twice = sorted({page for page in ids if ids.count(page) > 1})
         raise UsageError(f"Two vendors share the page {', '.join(twice)}. Give each vendor its own id.")
     pages: dict[str, bytes] = {}
-    common = {"district": district, "contact": contact}
+    common = {"district": district, "contact": contact or district}
     listed = sorted(entries, key=lambda entry: (entry.report.vendor.name.casefold(), entry.report.vendor.id))
     for words in LANGUAGES:
         other = next(language for language in LANGUAGES if language is not words)

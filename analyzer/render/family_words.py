@@ -1,6 +1,7 @@
 """The words of the families' site, in plain English and plain Spanish."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -46,6 +47,12 @@ class FamilyWords:
     empty: str
     questions: tuple[tuple[str, str], ...]
     answers: tuple[tuple[FamilyAnswer, str], ...]
+    months: tuple[str, ...]
+    date_form: str
+
+    def date(self, day: date) -> str:
+        """Return a day as people write it: `June 30, 2027`, `30 de junio de 2027`."""
+        return self.date_form.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
 
 ENGLISH = FamilyWords(
@@ -89,6 +96,21 @@ ENGLISH = FamilyWords(
         (FamilyAnswer.TWO_THINGS, "The company says two different things"),
         (FamilyAnswer.NOT_SAID, "The company does not say"),
     ),
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    date_form="{month} {day}, {year}",
 )
 
 SPANISH = FamilyWords(
@@ -132,6 +154,21 @@ SPANISH = FamilyWords(
         (FamilyAnswer.TWO_THINGS, "La empresa dice dos cosas distintas"),
         (FamilyAnswer.NOT_SAID, "La empresa no lo dice"),
     ),
+    months=(
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ),
+    date_form="{day} de {month} de {year}",
 )
 
 LANGUAGES = (ENGLISH, SPANISH)

@@ -195,6 +195,21 @@ def test_strange_names_are_shown_as_they_are(name):
     assert html.fromstring(site(entry(name))["en/lumen-reader.html"]).findtext(".//h1/bdi") == name
 
 
+def test_days_are_written_as_people_write_them():
+    pages = site(entry())
+    told = [html.fromstring(pages[f"{code}/lumen-reader.html"]).text_content() for code in ("en", "es")]
+    assert "June 30, 2027" in told[0]
+    assert "March 4, 2026" in told[0]
+    assert "30 de junio de 2027" in told[1]
+    assert "4 de marzo de 2026" in told[1]
+
+
+def test_where_no_contact_is_known_the_district_is_named():
+    pages = family_site([entry()], RULEBOOK, district="Otter Brook Schools", contact="")
+    for name in ("en/index.html", "en/lumen-reader.html"):
+        assert "Otter Brook Schools" in html.fromstring(pages[name]).find(".//main").text_content()
+
+
 def test_what_is_not_known_is_said_to_be_so():
     page = site(FamilyEntry(report=make_unscored_report()))["en/lumen-reader.html"]
     assert set(lines(page).values()) == {"The company does not say"}

@@ -79,6 +79,7 @@ def test_an_unscored_report_says_why_and_shows_no_bars():
     assert "No privacy policy that covers the product could be read." in text
     assert "SCORE BY SUBJECT" not in text
     assert "of 100" not in text
+    assert "Send the vendor" not in text
 
 
 @pytest.mark.parametrize("width", [40, 60, 88, 140])
