@@ -89,7 +89,7 @@ def next_steps(report: Report, advice: Advice, *, silences: int) -> tuple[str, .
     if count:
         steps.append(f"Check the {count} decisive quote{'s' if count > 1 else ''} under Review and decide.")
     asked = len(report.assessment.vendor_questions)
-    if asked:
+    if asked and any(document.status.scored for document in report.documents):
         steps.append(f"Send the vendor the letter: {asked} questions, {silences} of them where it is silent.")
     if advice.unmet:
         steps.append("Settle what the district's grid still lacks: " + " ".join(advice.unmet))

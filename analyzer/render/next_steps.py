@@ -24,7 +24,7 @@ def _steps(report: Report, shown: Presentation, record: ReviewRecord | None) -> 
     if waiting:
         quotes = count_words(waiting, "decisive quote")
         yield f"Read and confirm {quotes}; until then the result is provisional."
-    if assessment.vendor_questions:
+    if assessment.vendor_questions and any(document.status.scored for document in report.documents):
         asks = count_words(len(assessment.vendor_questions), "open question")
         yield f"Send the vendor {asks}, with the clauses to ask for (the letter)."
     if assessment.tier.id is TierId.WITH_DPA and report.agreement is None:
