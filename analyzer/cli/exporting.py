@@ -20,6 +20,7 @@ from analyzer.core.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from analyzer.core.record import ReviewRecord
     from analyzer.core.reports import Report
@@ -208,7 +209,7 @@ def _list_as(form: str, store: "Store", group: str | None, *, bom: bool) -> byte
         changes=tuple(change for change in compared if change is not None),
         due=_due(reports, records),
         records=records,
-        made_at=now(),
+        made_at=_newest_day(reports),
     )
 
 
@@ -234,9 +235,15 @@ def _disclosed(
     paper = Letterhead(district=_district(), logo=_picture(logo))
     if form == "csv":
         return render_disclosure_csv(state, reports, book, bom=bom)
+    made_at = _newest_day(reports)
     if form == "docx":
-        return render_disclosure_docx(state, reports, book, made_at=now(), letterhead=paper)
-    return render_disclosure_pdf(state, reports, book, made_at=now(), letterhead=paper)
+        return render_disclosure_docx(state, reports, book, made_at=made_at, letterhead=paper)
+    return render_disclosure_pdf(state, reports, book, made_at=made_at, letterhead=paper)
+
+
+def _newest_day(reports: "tuple[Report, ...]") -> "datetime":
+    """Return when the newest report was made, so that an unchanged list gives unchanged bytes."""
+    return max((report.provenance.made_at for report in reports), default=now())
 
 
 def _family_entries(store: "Store", *, undecided: bool) -> "tuple[FamilyEntry, ...]":

@@ -44,7 +44,7 @@ def list_workbook(rows: Sequence[Listed]) -> bytes:
         changes=tuple(_changes(rows)),
         due=sorted(due, key=lambda row: (row.due, row.vendor, row.reason)),
         records=records,
-        made_at=sources.now(),
+        made_at=max((report.provenance.made_at for report in reports), default=sources.now()),
     )
 
 
