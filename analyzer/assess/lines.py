@@ -16,7 +16,12 @@ _SILENCE = {
 
 
 def line_of(answer: Answer, coverage: Coverage | None = None) -> str:
-    """Return the sentence that explains a question's credit; it ends with the points earned."""
+    """Return the sentence that explains a question's credit; it ends with the points earned.
+
+    Where no document could be read nothing is silent and nothing earns points.
+    """
+    if coverage is not None and coverage.missing and not coverage.obtained:
+        return "No document could be read: left out of the score."
     weight = answer.question.weight
     earned = f"Credit {answer.credit:g}: {answer.credit * weight:g} of {weight} points."
     return f"{_reason(answer, coverage)} {earned}"

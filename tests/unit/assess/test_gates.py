@@ -105,6 +105,15 @@ def test_below_sixty_percent_of_the_documents_nothing_is_scored(rulebook, profil
     assert "d5.html (blocked)" in assessment.coverage.missing
 
 
+def test_where_nothing_was_read_no_question_is_called_silent_and_none_earns_points(rulebook, profile):
+    lost = document("d5", DocumentKind.PRIVACY_POLICY, status=ReadingStatus.BLOCKED)
+    assessment = assess([], [lost], [], rulebook, profile)
+    assert assessment.score is None
+    assert {state.line for state in assessment.questions} == {
+        "No document could be read: left out of the score."
+    }
+
+
 def test_a_student_policy_referred_to_but_not_read_is_missing(judged):
     pointer = finding(
         "scope.student_terms_control", quote="Our Student Privacy Policy applies to pupils instead."
